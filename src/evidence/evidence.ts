@@ -1,0 +1,16 @@
+import type { Format, Source } from './source.ts';
+
+/** Something that was looked for and could not be had, with the reason. */
+export interface Gap {
+  readonly host: string;
+  readonly format?: Format;
+  /** The path or command that was tried. */
+  readonly name: string;
+  readonly why: string;
+}
+
+/** Everything that is known before anything is judged. */
+export interface Evidence {
+  readonly sources: readonly Source[];
+  readonly gaps: readonly Gap[];
+}

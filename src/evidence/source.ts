@@ -1,0 +1,31 @@
+/** The formats whose text the grammars read. */
+export type Format = 'keepalived.conf' | 'ipvsadm-save' | 'sysctl' | 'script';
+
+/** `written` is a wish (a file to be loaded), `observed` a running host's report. Set by whoever fetched the text. */
+export type Basis = 'written' | 'observed';
+
+/** Where the text was fetched from; for reporters only, never for rules. */
+export interface Origin {
+  readonly kind: 'file' | 'command';
+  /** The path to open, or the command that printed the text. */
+  readonly path: string;
+}
+
+/** One text of one host, decoded, with everything a judge may know about where it came from. */
+export interface Source {
+  /** What a person would call it: a path, or a command line. */
+  readonly name: string;
+  readonly host: string;
+  readonly format: Format;
+  readonly basis: Basis;
+  readonly text: string;
+  readonly origin: Origin;
+  /** What each `include` pattern of this text led to, by pattern as resolved; absent where nobody looked. */
+  readonly includes?: ReadonlyMap<string, Inclusion>;
+}
+
+/** The files that one `include` line found; `why` says what kept some or all of them from being read. */
+export interface Inclusion {
+  readonly sources: readonly Source[];
+  readonly why?: string;
+}

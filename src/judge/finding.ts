@@ -1,0 +1,44 @@
+import type { Gap } from '../evidence/evidence.ts';
+import type { Place, RelatedPlace } from '../evidence/place.ts';
+
+/** error: broken now, or at the next failover, reboot or peak. warning: change it before going live. info: advice. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One thing that is wrong, with all that a reporter prints. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly host: string;
+  readonly message: string;
+  readonly at: Place;
+  readonly related: readonly RelatedPlace[];
+  readonly why: string;
+  readonly remedy: string;
+  /** What the finding is about, by an id that survives edits: the larger part of the fingerprint. */
+  readonly subject: string;
+  /** Findings that follow from this one and are not reported on their own. */
+  readonly also: readonly Finding[];
+  /** Stays the same when lines are inserted above the place. */
+  readonly fingerprint: string;
+}
+
+/** Something that a rule would have judged, had there been evidence. */
+export interface NotJudged {
+  readonly rule: string;
+  readonly host: string;
+  readonly why: string;
+}
+
+/** A rule that threw: our own mistake. The others have been judged all the same. */
+export interface BrokenRule {
+  readonly rule: string;
+  readonly error: unknown;
+}
+
+/** Everything that the judge has to say; sorted, every cause once. */
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  readonly notJudged: readonly NotJudged[];
+  readonly gaps: readonly Gap[];
+  readonly broken: readonly BrokenRule[];
+}

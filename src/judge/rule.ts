@@ -1,0 +1,50 @@
+import type { Located } from '../evidence/fact.ts';
+import type { ClusterModel, Host, Part, Subject } from '../model/cluster.ts';
+import type { Severity } from './finding.ts';
+
+/** What a rule says about one place. Severity, why and remedy are the rule's own unless the case needs others. */
+export interface Report {
+  (finding: {
+    /** The host whose operator has to act. */
+    readonly host: Host;
+    /** What is judged: an instance, a service, the host itself. Findings about one subject can be folded into their cause. */
+    readonly about: Subject;
+    /** Where it stands: any fact, statement or place holder. */
+    readonly at: Located;
+    /** Present tense, names the value, no "should", no full stop. */
+    readonly message: string;
+    readonly related?: readonly { readonly at: Located; readonly message: string }[];
+    readonly severity?: Severity;
+    readonly remedy?: string;
+    readonly why?: string;
+  }): void;
+  /** Says that this rule could not judge something, and why: "the files of real server 192.0.2.21 were not given". */
+  notJudged(host: Host, why: string): void;
+}
+
+/** One kind of mistake. Synchronous, pure, keeps no state. */
+export interface Rule<P extends Part = Part> {
+  /** `<topic>/<what-is-wrong>` */
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line each. */
+  readonly title: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** The parts that a host must have to be seen by `check`. */
+  readonly needs: readonly P[];
+  /** Speaks only of what it sees, never of absence: may run on a host of which a part is missing. */
+  readonly evenIfPartial?: true;
+  /** Rules whose finding about the same subject explains this one; it is then folded under theirs. */
+  readonly follows?: readonly string[];
+  check(cluster: ClusterModel<P>, report: Report): void;
+}
+
+/** Gives a rule its types: `needs: ['vrrp']` is what makes `host.vrrp` present in `check`. */
+export function defineRule<const P extends Part>(rule: Rule<P>): Rule<P> {
+  return rule;
+}
+
+/** Any rule, whatever it needs: what a list of rules holds. */
+// biome-ignore lint/suspicious/noExplicitAny: a rule's `check` takes a narrower cluster than Rule<Part> names
+export type AnyRule = Rule<any>;

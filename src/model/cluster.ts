@@ -1,0 +1,84 @@
+import type { Fault } from '../../grammars/tree.ts';
+import type { Fact, Located } from '../evidence/fact.ts';
+import type { SetupCommand } from './commands.ts';
+import type { InterfaceAddress, KernelSettings } from './kernel.ts';
+import type { VirtualService } from './service.ts';
+import type { GlobalSettings, SyncGroup, TrackScript, VrrpInstance } from './vrrp.ts';
+
+/** Something a finding can be about: it has a name that survives edits, and a place. */
+export interface Subject extends Located {
+  /** Unique in the cluster and stable under edits elsewhere: `lb1/vrrp_instance VI_1`. */
+  readonly id: string;
+  /** What a person would call it: `VI_1`, `192.0.2.10:80/TCP`. */
+  readonly label: string;
+}
+
+/** `director`: balances. `real-server`: holds a VIP for DR or TUN, or is declared so. A host may be both (a local node). */
+export type Role = 'director' | 'real-server';
+
+/** A part of a host that evidence may or may not have filled; the names that a rule lists under `needs`. */
+export type Part =
+  | 'faults'
+  | 'globals'
+  | 'vrrp'
+  | 'syncGroups'
+  | 'trackScripts'
+  | 'services'
+  | 'table'
+  | 'sysctl'
+  | 'addresses'
+  | 'commands';
+
+/** One machine of the cluster. A part that is `undefined` was not looked at; an empty one was looked at and is empty. */
+export interface Host extends Subject {
+  readonly name: string;
+  readonly roles: ReadonlySet<Role>;
+  /** The host's own unicast addresses, where anything says them: settings, `unicast_src_ip`, the files' own evidence. */
+  readonly ownAddresses: ReadonlySet<string>;
+  /** Why a part is missing, where somebody tried to see it. */
+  readonly unseen: ReadonlyMap<Part, string>;
+  /** Parts that were seen only in part (an include is missing), with the reason: nothing may be said about absence. */
+  readonly partial: ReadonlyMap<Part, string>;
+  /** What could not be read, as facts: syntax rules are ordinary rules. */
+  readonly faults?: readonly Fault[];
+  readonly globals?: GlobalSettings;
+  readonly vrrp?: readonly VrrpInstance[];
+  readonly syncGroups?: readonly SyncGroup[];
+  readonly trackScripts?: readonly TrackScript[];
+  /** Wanted: keepalived.conf, rules saved for boot, `ipvsadm` lines of a set-up script. */
+  readonly services?: readonly VirtualService[];
+  /** Running: the kernel's table. */
+  readonly table?: readonly VirtualService[];
+  readonly sysctl?: KernelSettings;
+  /** Addresses that scripts raise or that the running host shows; VRRP's own are not among them. */
+  readonly addresses?: readonly InterfaceAddress[];
+  /** What set-up scripts do, in order. */
+  readonly commands?: readonly SetupCommand[];
+}
+
+/** A host that is known to have the parts `P`. */
+export type HostWith<P extends Part> = Host & { readonly [K in P]-?: NonNullable<Host[K]> };
+
+/** Everything that is known of one lint run's machines; `P` are the parts that every listed host has. */
+export interface ClusterModel<P extends Part = never> {
+  readonly hosts: readonly HostWith<P>[];
+  /** The whole cluster, whatever the hosts have: for questions across roles. */
+  readonly whole: Cluster;
+}
+
+export interface Cluster {
+  readonly hosts: readonly Host[];
+  /** Rules' thresholds and the like that the user declared; empty without settings. */
+  readonly target: Target;
+}
+
+/** What the files are meant to run on, where the user says so. */
+export interface Target {
+  readonly keepalived?: string;
+  readonly kernel?: string;
+}
+
+export type Family = 4 | 6;
+
+/** A boolean keyword that stands in the file, as a fact; absent keyword: undefined. */
+export type Flag = Fact<boolean> | undefined;
