@@ -14,7 +14,7 @@ export interface Word extends Located {
 export interface Statement extends Located {
   readonly source: Source;
   readonly words: readonly Word[];
-  readonly block?: readonly Statement[];
+  readonly block?: readonly Statement[] | undefined;
   readonly range: Range;
 }
 
