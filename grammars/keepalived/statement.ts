@@ -20,15 +20,32 @@ export interface Shape {
 /** One line of keepalived.conf with the lines between its braces. Words and places are made when asked for. */
 export class KeepalivedStatement implements Statement {
   readonly source: Source;
-  readonly shape: Shape;
+  shape: Shape;
   readonly start: number;
   block: KeepalivedStatement[] | undefined;
+  /** The offset of the brace that closes the block. */
+  closedAt: number | undefined;
 
   constructor(source: Source, shape: Shape, start: number, block?: KeepalivedStatement[]) {
     this.source = source;
     this.shape = shape;
     this.start = start;
     this.block = block;
+    this.closedAt = undefined;
+  }
+
+  /** Adds the rest of a line behind an unclosed quote as one word. */
+  take(text: string, start: number): void {
+    const { words, starts, ends, quoted, resolved } = this.shape;
+    const from = start - this.start;
+    this.shape = {
+      text: `${this.shape.text}"${text}`,
+      words: [...words, text],
+      starts: [...starts, from],
+      ends: [...ends, from + text.length],
+      quoted: [...quoted, true],
+      resolved,
+    };
   }
 
   /** The first word; '' on a line that holds only a brace. */

@@ -1,0 +1,193 @@
+import type { IToken } from 'chevrotain';
+import type { Source } from '../../src/evidence/source.ts';
+import { type Fault, placeOf } from '../tree.ts';
+import { type Substitution, substitute } from './definitions.ts';
+import { tokenOfExpansion, tokenOfInclude } from './origin.ts';
+import { readSequences } from './sequences.ts';
+import { tokensOf } from './tokens.ts';
+
+/** What a file means once definitions, sequences, conditions and includes are resolved: tokens that know their place. */
+export interface Expansion {
+  readonly tokens: IToken[];
+  readonly faults: readonly Fault[];
+  /** Why some of the text could not be read: an include that nobody could follow. */
+  readonly partial?: string;
+}
+
+/** Lines that are more than themselves: conditions, sequences, definitions and their uses, includes, foreign comments. */
+const SPECIAL = /^@|^[ \t]*(?:~|include[a-z]?[ \t]|\/\/|;|\/\*)|\$/gm;
+const DEFINITION = /^\s*\$([A-Za-z_]\w*)=(.*)$/s;
+const INCLUDE = /^\s*(include[rmwba]?)[ \t]+(\S.*?)\s*$/;
+const MAX_INCLUDE_DEPTH = 32;
+
+/** Resolves all that a line can stand for. A file without such lines costs one search. */
+export function expand(source: Source, configId: string | undefined): Expansion {
+  const reader = new LineReader(configId);
+  reader.readFile(source, 0);
+  const { tokens, faults, partial } = reader;
+  return { tokens, faults, ...(partial !== undefined && { partial }) };
+}
+
+/** The ids of `@id` and `@^id` lines, in order of appearance. */
+export function conditionIds(text: string): string[] {
+  if (!text.includes('@')) return [];
+  return [...new Set([...text.matchAll(/^@\^?([^\s{}#!"]+)/gm)].map((match) => match[1] ?? ''))];
+}
+
+class LineReader {
+  tokens: IToken[] = [];
+  readonly faults: Fault[] = [];
+  partial: string | undefined;
+  private readonly configId: string | undefined;
+  private readonly definitions = new Map<string, string>();
+
+  constructor(configId: string | undefined) {
+    this.configId = configId;
+    if (configId !== undefined) this.definitions.set('_INSTANCE', configId);
+  }
+
+  readFile(source: Source, depth: number): void {
+    const { text } = source;
+    const tokens =
+      depth === 0 ? tokensOf(text) : tokensOf(text).map((token) => tokenOfInclude(token, source));
+    const special = text.search(SPECIAL);
+    if (special === -1 && this.tokens.length === 0) {
+      this.tokens = tokens;
+      return;
+    }
+    this.definitions.set('_PWD', source.name.replace(/\/[^/]*$/, ''));
+    let next = 0;
+    let from = 0;
+    while (from < text.length) {
+      SPECIAL.lastIndex = from;
+      const match = SPECIAL.exec(text);
+      const lineStart = match === null ? text.length : text.lastIndexOf('\n', match.index - 1) + 1;
+      for (
+        let token = tokens[next];
+        token !== undefined && token.startOffset < lineStart;
+        token = tokens[++next]
+      )
+        this.tokens.push(token);
+      if (match === null) break;
+      from = this.readLine(source, lineStart, depth);
+      while (next < tokens.length && (tokens[next]?.startOffset ?? 0) < from) next++;
+    }
+  }
+
+  /** Reads one special line and says where the next one begins. */
+  private readLine(source: Source, lineStart: number, depth: number): number {
+    const { text } = source;
+    const lineEnd = endOfLine(text, lineStart);
+    let start = lineStart;
+    const condition = /^@(\^?)([^\s{}#!"]*)/.exec(text.slice(lineStart, lineEnd));
+    if (condition !== null) {
+      if ((condition[2] === this.configId) === (condition[1] === '^')) return nextLine(text, lineEnd);
+      start += condition[0].length;
+    }
+    const line = withoutComment(text.slice(start, lineEnd));
+    const foreign = /^\s*(\/\/|;|\/\*)/.exec(line);
+    if (foreign !== null)
+      return this.skipForeignComment(source, start + foreign[0].length - (foreign[1]?.length ?? 0), lineEnd);
+    const definition = DEFINITION.exec(line);
+    if (definition !== null) return this.define(text, definition, lineEnd);
+    const include = INCLUDE.exec(line);
+    if (include !== null)
+      this.include(source, start + line.indexOf(include[2] ?? ''), include[2] ?? '', depth);
+    else if (/^\s*~/.test(line)) this.repeat(source, line, start);
+    else this.put(substitute(line, start, this.definitions), source);
+    return nextLine(text, lineEnd);
+  }
+
+  private define(text: string, [, name = '', first = '']: RegExpExecArray, lineEnd: number): number {
+    let end = lineEnd;
+    const lines: string[] = [first];
+    while (/\\\s*$/.test(lines.at(-1) ?? '') && end < text.length) {
+      const start = nextLine(text, end);
+      end = endOfLine(text, start);
+      lines.push(withoutComment(text.slice(start, end)));
+    }
+    const value = lines
+      .map((line) => line.replace(/\\\s*$/, '').trim())
+      .join('\n')
+      .trim();
+    this.definitions.set(name, value.replace(/^"([^"]*)"$/, '$1'));
+    return nextLine(text, end);
+  }
+
+  private repeat(source: Source, line: string, start: number): void {
+    const sequences = readSequences(line, this.definitions);
+    if (sequences === undefined) {
+      const end = start + line.trimEnd().length;
+      this.faults.push({
+        kind: 'malformed-value',
+        message: 'this is not a sequence that keepalived can count out, so the line is dropped',
+        at: placeOf(source, start + line.search(/\S/), end),
+        severity: 'error',
+        remedy: 'Write ~SEQ(NAME,START,END), ~SEQ(NAME,START,STEP,END) or ~LST(NAME,VALUE,VALUE,…).',
+      });
+      return;
+    }
+    const text = line.slice(sequences.textStart);
+    for (const round of sequences.rounds)
+      this.put(substitute(text, start + sequences.textStart, round), source);
+  }
+
+  private put(substitution: Substitution, source: Source): void {
+    for (const token of tokensOf(substitution.text))
+      this.tokens.push(tokenOfExpansion(token, source, substitution.segments));
+  }
+
+  private include(source: Source, at: number, written: string, depth: number): void {
+    const pattern = substitute(written, 0, this.definitions).text;
+    const found =
+      depth < MAX_INCLUDE_DEPTH
+        ? source.includes?.get(pattern)
+        : { sources: [], why: 'files include each other in a circle' };
+    for (const included of found?.sources ?? []) this.readFile(included, depth + 1);
+    if (source.includes === undefined) this.partial ??= `include ${pattern} was not followed`;
+    else if (found === undefined || found.why !== undefined || found.sources.length === 0) {
+      const why = found?.why ?? 'no file matches';
+      this.partial ??= `include ${pattern}: ${why}`;
+      this.faults.push({
+        kind: 'missing-include',
+        message: `include ${pattern}: ${why}`,
+        at: placeOf(source, at, at + written.length),
+      });
+    }
+  }
+
+  private skipForeignComment(source: Source, at: number, lineEnd: number): number {
+    const { text } = source;
+    const sign = text.startsWith('//', at) ? '//' : text.startsWith('/*', at) ? '/*' : ';';
+    this.faults.push({
+      kind: 'foreign-comment',
+      message: `'${sign}' does not start a comment in keepalived.conf`,
+      at: placeOf(source, at, at + sign.length),
+      severity: 'error',
+      remedy: "Start comments with '#' or '!'.",
+    });
+    const close = sign === '/*' ? text.indexOf('*/', at) : -1;
+    return nextLine(text, close === -1 ? lineEnd : endOfLine(text, close));
+  }
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
+}
+
+function nextLine(text: string, lineEnd: number): number {
+  return Math.min(lineEnd + 1, text.length);
+}
+
+/** Cuts a line at the first `#` or `!` outside double quotes. */
+function withoutComment(line: string): string {
+  if (!/[#!]/.test(line)) return line.replace(/\r$/, '');
+  let quoted = false;
+  for (let at = 0; at < line.length; at++) {
+    const sign = line[at];
+    if (sign === '"') quoted = !quoted;
+    else if (!quoted && (sign === '#' || sign === '!')) return line.slice(0, at);
+  }
+  return line;
+}

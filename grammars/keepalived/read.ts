@@ -1,0 +1,85 @@
+import type { Source } from '../../src/evidence/source.ts';
+import { type Fault, placeOf, type Tree } from '../tree.ts';
+import { StatementBuilder } from './builder.ts';
+import { conditionIds, expand } from './expand.ts';
+import { parseTokens } from './parser.ts';
+import type { KeepalivedStatement } from './statement.ts';
+
+export { KeepalivedStatement } from './statement.ts';
+
+/** A keepalived.conf with everything it includes. */
+export interface KeepalivedTree extends Tree {
+  readonly statements: readonly KeepalivedStatement[];
+  /** Why something is missing: an include that could not be followed. */
+  readonly partial?: string;
+}
+
+/** Reads a keepalived.conf as the node with this config id would; without one, as a node that no `@id` line names. */
+export function readKeepalived(source: Source, configId?: string): KeepalivedTree {
+  const { tokens, faults, partial } = expand(source, configId);
+  const builder = new StatementBuilder(source);
+  parseTokens(tokens, builder);
+  const statements = builder.finish();
+  return {
+    source,
+    statements,
+    faults: [...hiddenCharacters(source), ...faults, ...builder.faults],
+    ...(partial !== undefined && { partial }),
+  };
+}
+
+/** The config ids that a file tells apart; empty for a file that is the same on every node. */
+export function configIdsOf(source: Source): string[] {
+  const ids = new Set(conditionIds(source.text));
+  for (const inclusion of source.includes?.values() ?? [])
+    for (const included of inclusion.sources) for (const id of configIdsOf(included)) ids.add(id);
+  return [...ids];
+}
+
+const HIDDEN: ReadonlyMap<string, string> = new Map([
+  ['\ufeff', 'a byte-order mark'],
+  ['\u00a0', 'a no-break space'],
+  ['\u0000', 'a NUL byte'],
+  ['\ufffd', 'a byte that is not UTF-8'],
+  ['\u2018', 'a typographic quote'],
+  ['\u2019', 'a typographic quote'],
+  ['\u201c', 'a typographic quote'],
+  ['\u201d', 'a typographic quote'],
+  ['\u200b', 'a zero-width space'],
+  ['\u200e', 'a direction mark'],
+  ['\u200f', 'a direction mark'],
+]);
+
+const HIDDEN_SIGN = new RegExp(`[${[...HIDDEN.keys()].join('')}]`, 'g');
+
+/** Signs that nobody sees and that keepalived takes as part of a word; one fault for each kind, at the first. */
+function hiddenCharacters(source: Source): Fault[] {
+  const { text } = source;
+  const faults = new Map<string, Fault>();
+  const search = new RegExp(HIDDEN_SIGN);
+  for (let match = search.exec(text); match !== null; match = search.exec(text)) {
+    const sign = match[0];
+    if (faults.has(sign)) continue;
+    const commentEnd = endOfComment(text, match.index);
+    if (commentEnd !== undefined) {
+      search.lastIndex = commentEnd;
+      continue;
+    }
+    faults.set(sign, {
+      kind: 'hidden-character',
+      message: `${HIDDEN.get(sign)} (U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}) is part of a word here`,
+      at: placeOf(source, match.index, match.index + 1),
+      severity: 'error',
+      remedy: 'Replace it by its plain ASCII counterpart, or delete it.',
+    });
+  }
+  return [...faults.values()];
+}
+
+/** Where the comment ends that holds an offset; undefined outside of comments. */
+function endOfComment(text: string, offset: number): number | undefined {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  if (!/[#!]/.test(line.replaceAll(/"[^"]*"/g, ''))) return undefined;
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? text.length : end;
+}
