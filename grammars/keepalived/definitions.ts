@@ -16,8 +16,11 @@ const USE = /\$\{([^}\r\n]*)\}|\$([A-Za-z_]\w*)(?=[\s,)]|$)/g;
 const MAX_DEPTH = 16;
 const MAX_LENGTH = 1 << 20;
 
-/** Puts definitions into a text that begins at offset `base` of its source. Unknown names stay as they are. */
-export function substitute(text: string, base: number, definitions: Definitions): Substitution {
+/** Where a text stands: from an offset on, or as a whole in the place of the definition that brought it. */
+export type TextPlace = number | { readonly start: number; readonly end: number };
+
+/** Puts definitions into one line. Unknown names stay as they are; a value of several lines is left for a next round. */
+export function substitute(text: string, place: TextPlace, definitions: Definitions): Substitution {
   const segments: Segment[] = [];
   let out = '';
   let from = 0;
@@ -25,34 +28,38 @@ export function substitute(text: string, base: number, definitions: Definitions)
     if (piece === '') return;
     const outStart = out.length;
     out += piece;
-    segments.push({ outStart, outEnd: out.length, inStart: base + start, inEnd: base + end, replaced });
+    const where =
+      typeof place === 'number'
+        ? { inStart: place + start, inEnd: place + end, replaced }
+        : { inStart: place.start, inEnd: place.end, replaced: true };
+    segments.push({ outStart, outEnd: out.length, ...where });
   };
   for (const use of text.matchAll(USE)) {
     push(text.slice(from, use.index), from, use.index, false);
     from = use.index + use[0].length;
     const budget = { left: MAX_LENGTH - out.length };
-    push(resolve(use, definitions, 0, budget) ?? hideSigns(use[0]), use.index, from, true);
+    const value = resolve(use[0], use[1] ?? use[2] ?? '', definitions, 0, budget);
+    push(value ?? hideSigns(use[0]), use.index, from, true);
   }
   push(text.slice(from), from, text.length, false);
   return { text: out, segments };
 }
 
 function resolve(
-  use: RegExpMatchArray,
+  use: string,
+  name: string,
   definitions: Definitions,
   depth: number,
   budget: { left: number },
 ): string | undefined {
-  const name = use[1] ?? use[2] ?? '';
   // `${_HASH}` and `${_BANG}` stand for the signs that would begin a comment.
   if (name === '_HASH') return hideSigns('#');
   if (name === '_BANG') return hideSigns('!');
   const value = definitions.get(name);
-  if (value === undefined) return undefined;
+  if (value === undefined || value.includes('\n')) return value;
   budget.left -= value.length;
-  if (depth >= MAX_DEPTH || budget.left < 0) return hideSigns(use[0]);
-  return value.replace(USE, (...match) => {
-    const inner = [match[0], match[1], match[2]] as unknown as RegExpMatchArray;
-    return resolve(inner, definitions, depth + 1, budget) ?? hideSigns(match[0]);
+  if (depth >= MAX_DEPTH || budget.left < 0) return hideSigns(use);
+  return value.replace(USE, (inner: string, braced?: string, bare?: string) => {
+    return resolve(inner, braced ?? bare ?? '', definitions, depth + 1, budget) ?? hideSigns(inner);
   });
 }

@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain';
 import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf } from '../tree.ts';
-import { type Substitution, substitute } from './definitions.ts';
+import { type Definitions, substitute, type TextPlace } from './definitions.ts';
 import { tokenOfExpansion, tokenOfInclude } from './origin.ts';
 import { readSequences } from './sequences.ts';
 import { tokensOf } from './tokens.ts';
@@ -19,6 +19,9 @@ const SPECIAL = /^@|^[ \t]*(?:~|include[a-z]?[ \t]|\/\/|;|\/\*)|\$/gm;
 const DEFINITION = /^\s*\$([A-Za-z_]\w*)=(.*)$/s;
 const INCLUDE = /^\s*(include[rmwba]?)[ \t]+(\S.*?)\s*$/;
 const MAX_INCLUDE_DEPTH = 32;
+/** Definitions and sequences may nest and bring at most so many lines: more is a slip, not a cluster. */
+const MAX_DEPTH = 16;
+const MAX_LINES = 200_000;
 
 /** Resolves all that a line can stand for. A file without such lines costs one search. */
 export function expand(source: Source, configId: string | undefined): Expansion {
@@ -40,6 +43,7 @@ class LineReader {
   partial: string | undefined;
   private readonly configId: string | undefined;
   private readonly definitions = new Map<string, string>();
+  private budget = MAX_LINES;
 
   constructor(configId: string | undefined) {
     this.configId = configId;
@@ -93,18 +97,19 @@ class LineReader {
     const include = INCLUDE.exec(line);
     if (include !== null)
       this.include(source, start + line.indexOf(include[2] ?? ''), include[2] ?? '', depth);
-    else if (/^\s*~/.test(line)) this.repeat(source, line, start);
-    else this.put(substitute(line, start, this.definitions), source);
+    else this.put(line, start, source, this.definitions, 0);
     return nextLine(text, lineEnd);
   }
 
   private define(text: string, [, name = '', first = '']: RegExpExecArray, lineEnd: number): number {
     let end = lineEnd;
+    let raw = text.slice(text.lastIndexOf('\n', lineEnd - 1) + 1, lineEnd);
     const lines: string[] = [first];
-    while (/\\\s*$/.test(lines.at(-1) ?? '') && end < text.length) {
+    while (/\\\s*$/.test(raw) && end < text.length) {
       const start = nextLine(text, end);
       end = endOfLine(text, start);
-      lines.push(withoutComment(text.slice(start, end)));
+      raw = text.slice(start, end);
+      lines.push(withoutComment(raw));
     }
     const value = lines
       .map((line) => line.replace(/\\\s*$/, '').trim())
@@ -114,27 +119,54 @@ class LineReader {
     return nextLine(text, end);
   }
 
-  private repeat(source: Source, line: string, start: number): void {
-    const sequences = readSequences(line, this.definitions);
+  /** Puts one line in place of what stands in the file; a value of several lines brings lines of its own. */
+  private put(line: string, place: TextPlace, source: Source, definitions: Definitions, depth: number): void {
+    if (/^\s*~/.test(line)) {
+      this.repeat(line, place, source, definitions, depth);
+      return;
+    }
+    const { text, segments } = substitute(line, place, definitions);
+    if (!text.includes('\n')) {
+      for (const token of tokensOf(text)) this.tokens.push(tokenOfExpansion(token, source, segments));
+      return;
+    }
+    const use =
+      typeof place === 'number'
+        ? { start: place + line.search(/\S/), end: place + line.trimEnd().length }
+        : place;
+    const lines = text.split('\n');
+    this.budget -= lines.length;
+    if (depth > MAX_DEPTH || this.budget < 0) return;
+    for (const inner of lines) this.put(inner, use, source, definitions, depth + 1);
+  }
+
+  private repeat(
+    line: string,
+    place: TextPlace,
+    source: Source,
+    definitions: Definitions,
+    depth: number,
+  ): void {
+    const sequences = readSequences(line, definitions);
+    const [start, end] =
+      typeof place === 'number'
+        ? [place + line.search(/\S/), place + line.trimEnd().length]
+        : [place.start, place.end];
     if (sequences === undefined) {
-      const end = start + line.trimEnd().length;
       this.faults.push({
         kind: 'malformed-value',
         message: 'this is not a sequence that keepalived can count out, so the line is dropped',
-        at: placeOf(source, start + line.search(/\S/), end),
+        at: placeOf(source, start, end),
         severity: 'error',
         remedy: 'Write ~SEQ(NAME,START,END), ~SEQ(NAME,START,STEP,END) or ~LST(NAME,VALUE,VALUE,…).',
       });
       return;
     }
     const text = line.slice(sequences.textStart);
-    for (const round of sequences.rounds)
-      this.put(substitute(text, start + sequences.textStart, round), source);
-  }
-
-  private put(substitution: Substitution, source: Source): void {
-    for (const token of tokensOf(substitution.text))
-      this.tokens.push(tokenOfExpansion(token, source, substitution.segments));
+    const at = typeof place === 'number' ? place + sequences.textStart : place;
+    this.budget -= sequences.rounds.length;
+    if (this.budget < 0) return;
+    for (const round of sequences.rounds) this.put(text, at, source, round, depth + 1);
   }
 
   private include(source: Source, at: number, written: string, depth: number): void {
