@@ -6,6 +6,14 @@ import { parseTokens } from './parser.ts';
 import type { KeepalivedStatement } from './statement.ts';
 
 export { KeepalivedStatement } from './statement.ts';
+export {
+  readBoolean,
+  readInteger,
+  readMethod,
+  readProtocol,
+  readScheduler,
+  readSeconds,
+} from './values.ts';
 
 /** A keepalived.conf with everything it includes. */
 export interface KeepalivedTree extends Tree {

@@ -1,4 +1,4 @@
-import type { Definitions } from './definitions.ts';
+import { type Definitions, substitute } from './definitions.ts';
 
 /** One round of `~SEQ` or `~LST`: the names it sets and their values. */
 export type Round = ReadonlyMap<string, string>;
@@ -16,7 +16,7 @@ const MAX_ROUNDS = 65_536;
 export function readSequences(line: string, definitions: Definitions): Sequences | undefined {
   let rounds: Round[] = [new Map(definitions)];
   let at = 0;
-  for (let head = headAt(line, at); head !== undefined; head = headAt(line, at)) {
+  for (let head = headAt(line, at, definitions); head !== undefined; head = headAt(line, at, definitions)) {
     const values =
       head.kind === 'LST' ? listRounds(head.inside) : sequenceRounds(head.inside, head.kind === 'SEQx');
     if (values === undefined || values.length * rounds.length > MAX_ROUNDS) return undefined;
@@ -26,19 +26,28 @@ export function readSequences(line: string, definitions: Definitions): Sequences
   return at === 0 ? undefined : { rounds, textStart: at };
 }
 
-function headAt(line: string, from: number): { kind: string; inside: string; end: number } | undefined {
+function headAt(
+  line: string,
+  from: number,
+  definitions: Definitions,
+): { kind: string; inside: string; end: number } | undefined {
   const match = /^\s*~(SEQx|SEQ|LST)\(/.exec(line.slice(from));
   if (match === null) return undefined;
   const start = from + match[0].length;
   const close = line.indexOf(')', start);
   if (close === -1) return undefined;
-  return { kind: match[1] ?? '', inside: line.slice(start, close), end: close + 1 };
+  return {
+    kind: match[1] ?? '',
+    inside: substitute(line.slice(start, close), 0, definitions).text,
+    end: close + 1,
+  };
 }
 
 /** `X,END` counts from 1; `X,START,END`; `X,START,STEP,END` (keepalived.conf(5), ~SEQ). */
 function sequenceRounds(inside: string, hexadecimal: boolean): Round[] | undefined {
   const [name, ...texts] = inside.split(',').map((text) => text.trim());
-  const numbers = texts.map((text) => (/^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN));
+  const legal = hexadecimal ? /^(-?\d{1,9}|0x[0-9a-f]{1,7})$/i : /^-?\d{1,9}$/;
+  const numbers = texts.map((text) => (legal.test(text) ? Number(text) : Number.NaN));
   if (
     name === undefined ||
     name === '' ||

@@ -86,4 +86,14 @@ export class KeepalivedStatement implements Statement {
   get place(): Place {
     return { source: this.source, range: this.range };
   }
+
+  /** The place of one word; of the whole line where it has fewer words. */
+  placeAt(word: number): Place {
+    const start = this.shape.starts[word];
+    if (start === undefined) return this.place;
+    return {
+      source: this.source,
+      range: { start: this.start + start, end: this.start + (this.shape.ends[word] ?? 0) },
+    };
+  }
 }

@@ -1,0 +1,204 @@
+import { type KeepalivedStatement, readInteger } from '../../grammars/keepalived/read.ts';
+import { assumed, type Fact, statedBy } from '../evidence/fact.ts';
+import type { Family } from './cluster.ts';
+import { addressKey } from './endpoint.ts';
+import { Fields } from './fields.ts';
+import { defined, readVersion } from './from-keepalived-globals.ts';
+import type { GlobalSettings, SyncGroup, Track, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
+
+/** Seconds between adverts where nothing is said (keepalived/vrrp/vrrp.c; RFC 3768 section 5.3.7). */
+const DEFAULT_ADVERT_INT = 1;
+const DEFAULT_PRIORITY = 100;
+/** `state MASTER` without a priority makes the node the address owner (vrrp.c, vrrp_complete_instance). */
+const OWNER_PRIORITY = 255;
+
+/** One `vrrp_instance` block with all that counts, defaults included. */
+export function readInstance(
+  host: string,
+  header: KeepalivedStatement,
+  globals: GlobalSettings | undefined,
+  scripts: ReadonlyMap<string, TrackScript>,
+): VrrpInstance {
+  const fields = new Fields(header.block);
+  const name = header.argument(1) ?? '';
+  const vips = fields.items('virtual_ipaddress').map(readVip);
+  const peers = fields
+    .items('unicast_peer')
+    .flatMap((line) => (line.keyword === '' ? [] : [statedBy(line.keyword, line, 0)]));
+  const family: Family =
+    vips[0]?.value.family ?? (fields.last('native_ipv6') ? 6 : peers[0]?.value.includes(':') ? 6 : 4);
+  const state = readState(header, fields);
+  const version = readInstanceVersion(header, fields, family, globals);
+  const strict = fields.flag('strict_mode') ?? globals?.strict;
+  return {
+    id: `${host}/vrrp_instance ${name}`,
+    label: name,
+    place: header.place,
+    name: statedBy(name, header, 1),
+    family,
+    state,
+    priority:
+      fields.integer('priority', 1, 255) ??
+      assumed(state.value === 'MASTER' ? OWNER_PRIORITY : DEFAULT_PRIORITY, header),
+    advertInt: fields.seconds('advert_int', 0.01, 255) ?? assumed(DEFAULT_ADVERT_INT, header),
+    version,
+    vips,
+    excludedVips: fields.items('virtual_ipaddress_excluded').map(readVip),
+    unicastPeers: peers,
+    tracks: readTracks(fields, scripts),
+    virtualRoutes: fields
+      .items('virtual_routes')
+      .map((line) => statedBy(line.shape.words.join(' '), line, 0)),
+    virtualRules: fields.items('virtual_rules').map((line) => statedBy(line.shape.words.join(' '), line, 0)),
+    notify: readNotify(header),
+    other: fields.others(),
+    ...defined({
+      interface: fields.text('interface') ?? globals?.defaultInterface,
+      virtualRouterId: fields.integer('virtual_router_id', 1, 255),
+      strict,
+      accept: fields.flag('accept'),
+      ...readAuthentication(fields, version.value),
+      unicastSource: fields.text('unicast_src_ip'),
+      multicastGroup:
+        fields.text('mcast_dst_ip') ?? (family === 6 ? globals?.multicastGroup6 : globals?.multicastGroup4),
+      unicastKeyword: fields.text('unicast_src_ip') ?? headerOf(fields.last('unicast_peer')),
+      nopreempt: lastOfPair(fields, 'nopreempt', 'preempt'),
+      preemptDelay: fields.seconds('preempt_delay', 0, 1000),
+      downTimerAdverts: fields.integer('down_timer_adverts', 1, 100),
+      useVmac: fields.flag('use_vmac') ?? headerFlag(fields.last('use_vmac')),
+    }),
+  };
+}
+
+/** `ADDRESS[/LEN] [dev IF] [label L] …`: one address a line, as written. */
+function readVip(line: KeepalivedStatement): Fact<Vip> {
+  const [address = '', length] = line.keyword.split('/');
+  const after = (word: string) => {
+    const at = line.shape.words.indexOf(word);
+    return at === -1 ? undefined : line.argument(at + 1);
+  };
+  const family: Family = address.includes(':') ? 6 : 4;
+  const prefix = length === undefined ? undefined : readInteger(length, 0, family === 6 ? 128 : 32);
+  return statedBy(
+    {
+      address,
+      key: addressKey(address),
+      family,
+      ...defined({ prefix, device: after('dev'), label: after('label') }),
+    },
+    line,
+    0,
+  );
+}
+
+/** Read as it was meant: `master` is reported as a fault of its own and not judged a second time as BACKUP. */
+function readState(header: KeepalivedStatement, fields: Fields): Fact<'MASTER' | 'BACKUP'> {
+  return (
+    fields.valid('state', (text) =>
+      /^master$/i.test(text) ? 'MASTER' : /^backup$/i.test(text) ? 'BACKUP' : undefined,
+    ) ?? assumed('BACKUP', header)
+  );
+}
+
+/** IPv6 needs version 3 whatever is written (RFC 5798; keepalived takes 3 without a message). */
+function readInstanceVersion(
+  header: KeepalivedStatement,
+  fields: Fields,
+  family: Family,
+  globals: GlobalSettings | undefined,
+): Fact<2 | 3> {
+  if (family === 6) return assumed(3, header);
+  return fields.valid('version', readVersion) ?? globals?.vrrpVersion ?? assumed(2, header);
+}
+
+function readAuthentication(fields: Fields, version: 2 | 3) {
+  const inner = new Fields(fields.items('authentication') as KeepalivedStatement[]);
+  const authPass = inner.text('auth_pass');
+  const authType = inner.valid('auth_type', (text) => (text === 'PASS' || text === 'AH' ? text : undefined));
+  return { authPass, authType: version === 2 && authPass !== undefined ? authType : undefined };
+}
+
+/** The tracks of an instance or a sync group, with the weight that counts. */
+export function readTracks(fields: Fields, scripts: ReadonlyMap<string, TrackScript>): Track[] {
+  const kinds = ['script', 'interface', 'process', 'file', 'bfd'] as const;
+  return kinds.flatMap((kind) =>
+    fields.items(`track_${kind}`).map((line) => {
+      const at = line.shape.words.indexOf('weight');
+      const own = at === -1 ? undefined : readInteger(line.argument(at + 1) ?? '', -254, 254);
+      const weight = own === undefined ? undefined : statedBy(own, line, at + 1);
+      return {
+        kind,
+        name: statedBy(line.keyword, line, 0),
+        weight:
+          weight ?? (kind === 'script' ? scripts.get(line.keyword)?.weight : undefined) ?? assumed(0, line),
+        reverse: line.shape.words.includes('reverse'),
+      };
+    }),
+  );
+}
+
+/** `vrrp_script NAME { … }` with keepalived's defaults: every second, one failure, one success. */
+export function readTrackScript(host: string, header: KeepalivedStatement): TrackScript {
+  const fields = new Fields(header.block);
+  const name = header.argument(1) ?? '';
+  return {
+    id: `${host}/vrrp_script ${name}`,
+    label: name,
+    place: header.place,
+    name: statedBy(name, header, 1),
+    interval: fields.seconds('interval', 0.001, 4_294_967) ?? assumed(1, header),
+    weight: fields.integer('weight', -253, 253) ?? assumed(0, header),
+    rise: fields.integer('rise', 1, 2_147_483_647) ?? assumed(1, header),
+    fall: fields.integer('fall', 1, 2_147_483_647) ?? assumed(1, header),
+    ...defined({
+      command: fields.text('script'),
+      timeout: fields.seconds('timeout', 0.001, 4_294_967),
+      user: fields.text('user'),
+      initFail: fields.flag('init_fail'),
+    }),
+  };
+}
+
+export function readSyncGroup(
+  host: string,
+  header: KeepalivedStatement,
+  scripts: ReadonlyMap<string, TrackScript>,
+): SyncGroup {
+  const fields = new Fields(header.block);
+  const name = header.argument(1) ?? '';
+  return {
+    id: `${host}/vrrp_sync_group ${name}`,
+    label: name,
+    place: header.place,
+    name: statedBy(name, header, 1),
+    members: fields.names('group'),
+    tracks: readTracks(fields, scripts),
+    ...defined({
+      trackingWeight: fields.flag('sync_group_tracking_weight'),
+      globalTracking: fields.flag('global_tracking'),
+    }),
+  };
+}
+
+function readNotify(header: KeepalivedStatement): Fact<string>[] {
+  return (header.block ?? [])
+    .filter((line) => line.keyword.startsWith('notify'))
+    .map((line) => statedBy(line.argument(1) ?? '', line, 0));
+}
+
+/** A pair of opposite switches (`nopreempt`, `preempt`): the later line counts. */
+function lastOfPair(fields: Fields, on: string, off: string): Fact<boolean> | undefined {
+  const yes = fields.last(on);
+  const no = fields.last(off);
+  if (yes === undefined) return undefined;
+  return statedBy(no === undefined || no.start < yes.start, yes, 0);
+}
+
+function headerOf(line: KeepalivedStatement | undefined): Fact<string> | undefined {
+  return line === undefined ? undefined : statedBy(line.keyword, line, 0);
+}
+
+/** `use_vmac vrrp.51`: a switch whose argument is a name. */
+function headerFlag(line: KeepalivedStatement | undefined): Fact<boolean> | undefined {
+  return line === undefined ? undefined : statedBy(true, line, 0);
+}
