@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { Gap } from '../evidence/evidence.ts';
+import type { Cluster, Host, Part } from '../model/cluster.ts';
+import type { BrokenRule, Finding, NotJudged, Severity, Verdict } from './finding.ts';
+import { foldConsequences } from './fold.ts';
+import { compareFindings } from './order.ts';
+import type { AnyRule, Report } from './rule.ts';
+
+/** What the user's settings say about rules, and whether a broken rule may be survived (tests say no). */
+export interface JudgeOptions {
+  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  readonly rethrow?: boolean;
+}
+
+/** Lets every rule look at the cluster. A rule that throws is noted as broken; the others are heard all the same. */
+export function judge(
+  cluster: Cluster,
+  rules: readonly AnyRule[],
+  gaps: readonly Gap[],
+  options: JudgeOptions = {},
+): Verdict {
+  const findings: Finding[] = [];
+  const notJudged: NotJudged[] = [];
+  const broken: BrokenRule[] = [];
+  for (const rule of rules) {
+    const wanted = options.severities?.get(rule.id);
+    if (wanted === 'off') continue;
+    const hosts = cluster.hosts.filter((host) => sees(rule, host, notJudged));
+    try {
+      if (hosts.length > 0)
+        rule.check({ hosts, whole: cluster }, reportOf(rule, wanted, findings, notJudged));
+    } catch (error) {
+      if (options.rethrow) throw error;
+      broken.push({ rule: rule.id, error });
+    }
+  }
+  return {
+    findings: foldConsequences(withoutRepeats(findings), rules).sort(compareFindings),
+    notJudged: distinct(notJudged, ({ rule, host, why }) => `${rule}\n${host}\n${why}`),
+    gaps,
+    broken,
+  };
+}
+
+function sees(rule: AnyRule, host: Host, notJudged: NotJudged[]): boolean {
+  let all = true;
+  for (const part of rule.needs as readonly Part[]) {
+    const partial = rule.evenIfPartial ? undefined : host.partial.get(part);
+    const why = host[part] === undefined ? host.unseen.get(part) : partial;
+    if (why !== undefined) notJudged.push({ rule: rule.id, host: host.name, why });
+    if (host[part] === undefined || partial !== undefined) all = false;
+  }
+  return all;
+}
+
+function reportOf(
+  rule: AnyRule,
+  wanted: Severity | undefined,
+  findings: Finding[],
+  notJudged: NotJudged[],
+): Report {
+  const report = ({ host, about, at, message, related, severity, remedy, why }: Parameters<Report>[0]) => {
+    findings.push({
+      rule: rule.id,
+      severity: wanted ?? severity ?? rule.severity,
+      host: host.name,
+      message,
+      at: at.place,
+      related: (related ?? []).map((other) => ({ at: other.at.place, message: other.message })),
+      why: why ?? rule.why,
+      remedy: remedy ?? rule.remedy,
+      subject: about.id,
+      also: [],
+      fingerprint: createHash('sha256')
+        .update(`${rule.id}\n${about.id}\n${message}`)
+        .digest('hex')
+        .slice(0, 16),
+    });
+  };
+  return Object.assign(report, {
+    notJudged: (host: Host, why: string) => void notJudged.push({ rule: rule.id, host: host.name, why }),
+  });
+}
+
+/** One file that serves two hosts says each thing once. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  return distinct(
+    findings,
+    ({ rule, at, message }) => `${rule}\n${at.source.name}\n${at.range.start}\n${at.range.end}\n${message}`,
+  );
+}
+
+function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = keyOf(item);
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}

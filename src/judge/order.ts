@@ -1,0 +1,23 @@
+import type { Finding, Severity } from './finding.ts';
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** Files by name, places from the top, then the graver finding, then the rule's name: the one order of all reports. */
+export function compareFindings(one: Finding, other: Finding): number {
+  return (
+    compareText(one.at.source.name, other.at.source.name) ||
+    one.at.range.start - other.at.range.start ||
+    RANK[one.severity] - RANK[other.severity] ||
+    compareText(one.rule, other.rule) ||
+    compareText(one.message, other.message)
+  );
+}
+
+/** True where `severity` is at least as grave as `limit`. */
+export function reaches(severity: Severity, limit: Severity): boolean {
+  return RANK[severity] <= RANK[limit];
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
