@@ -59,15 +59,15 @@ export interface RealServer extends Subject {
   readonly address: Fact<string>;
   readonly family: Family;
   /** Absent or 0: the service's own port. */
-  readonly port?: Fact<number>;
+  readonly port?: Fact<number> | undefined;
   readonly weight: Fact<number>;
   /** Its own `lvs_method` or `-g|-i|-m`, else the service's. */
   readonly method: Fact<ForwardingMethod>;
-  readonly inhibitOnFailure?: Fact<boolean>;
-  readonly upperThreshold?: Fact<number>;
-  readonly lowerThreshold?: Fact<number>;
+  readonly inhibitOnFailure?: Fact<boolean> | undefined;
+  readonly upperThreshold?: Fact<number> | undefined;
+  readonly lowerThreshold?: Fact<number> | undefined;
   /** keepalived's checks; undefined where the manager has none (ipvsadm). */
-  readonly checkers?: readonly Checker[];
+  readonly checkers?: readonly Checker[] | undefined;
 }
 
 export type CheckerKind =
@@ -85,21 +85,21 @@ export type CheckerKind =
 /** One health check of a real server, with the numbers that count after defaults. */
 export interface Checker extends Subject {
   readonly kind: CheckerKind;
-  readonly connectIp?: Fact<string>;
-  readonly connectPort?: Fact<number>;
+  readonly connectIp?: Fact<string> | undefined;
+  readonly connectPort?: Fact<number> | undefined;
   /** Seconds. */
-  readonly connectTimeout?: Fact<number>;
-  readonly retry?: Fact<number>;
-  readonly delayBeforeRetry?: Fact<number>;
-  readonly delayLoop?: Fact<number>;
+  readonly connectTimeout?: Fact<number> | undefined;
+  readonly retry?: Fact<number> | undefined;
+  readonly delayBeforeRetry?: Fact<number> | undefined;
+  readonly delayLoop?: Fact<number> | undefined;
   /** HTTP_GET and SSL_GET. */
-  readonly urls?: readonly CheckerUrl[];
+  readonly urls?: readonly CheckerUrl[] | undefined;
   /** MISC_CHECK's command. */
-  readonly command?: Fact<string>;
-  readonly miscTimeout?: Fact<number>;
-  readonly miscDynamic?: Fact<boolean>;
-  readonly virtualhost?: Fact<string>;
-  readonly enableSni?: Fact<boolean>;
+  readonly command?: Fact<string> | undefined;
+  readonly miscTimeout?: Fact<number> | undefined;
+  readonly miscDynamic?: Fact<boolean> | undefined;
+  readonly virtualhost?: Fact<string> | undefined;
+  readonly enableSni?: Fact<boolean> | undefined;
   /** Other keywords of the block, by name. */
   readonly other: ReadonlyMap<string, Fact<string>>;
 }

@@ -1,0 +1,44 @@
+import type { KeepalivedStatement, KeepalivedTree } from '../../grammars/keepalived/read.ts';
+import type { Fault } from '../../grammars/tree.ts';
+import { readGlobals } from './from-keepalived-globals.ts';
+import { readService } from './from-keepalived-service.ts';
+import { readInstance, readSyncGroup, readTrackScript } from './from-keepalived-vrrp.ts';
+import type { VirtualService } from './service.ts';
+import type { GlobalSettings, SyncGroup, TrackScript, VrrpInstance } from './vrrp.ts';
+
+/** What the keepalived.conf of one host says. */
+export interface KeepalivedParts {
+  readonly globals: GlobalSettings | undefined;
+  readonly vrrp: readonly VrrpInstance[];
+  readonly syncGroups: readonly SyncGroup[];
+  readonly trackScripts: readonly TrackScript[];
+  readonly services: readonly VirtualService[];
+  readonly faults: readonly Fault[];
+  readonly partial: string | undefined;
+}
+
+/** Lifts the trees of one host's keepalived.conf files, as one configuration. */
+export function readKeepalivedParts(host: string, trees: readonly KeepalivedTree[]): KeepalivedParts {
+  const blocks = new Map<string, KeepalivedStatement[]>();
+  for (const { statements } of trees) {
+    for (const statement of statements) {
+      const known = blocks.get(statement.keyword);
+      if (known === undefined) blocks.set(statement.keyword, [statement]);
+      else known.push(statement);
+    }
+  }
+  const of = (keyword: string) => (blocks.get(keyword) ?? []).filter(({ block }) => block !== undefined);
+  const globals = readGlobals(host, of('global_defs'));
+  const trackScripts = of('vrrp_script').map((header) => readTrackScript(host, header));
+  const scripts = new Map(trackScripts.map((script) => [script.name.value, script]));
+  const groups = new Map(of('virtual_server_group').map((header) => [header.argument(1) ?? '', header]));
+  return {
+    globals,
+    trackScripts,
+    vrrp: of('vrrp_instance').map((header) => readInstance(host, header, globals, scripts)),
+    syncGroups: of('vrrp_sync_group').map((header) => readSyncGroup(host, header, scripts)),
+    services: of('virtual_server').flatMap((header) => readService(host, header, groups) ?? []),
+    faults: trees.flatMap((tree) => tree.faults),
+    partial: trees.find((tree) => tree.partial !== undefined)?.partial,
+  };
+}
