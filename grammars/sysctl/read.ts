@@ -1,0 +1,116 @@
+import type { Source } from '../../src/evidence/source.ts';
+import { type Fault, placeOf, type Tree } from '../tree.ts';
+import { type Doubt, doubtOf, nameOf, part } from './doubts.ts';
+import { type SysctlLine, sysctlLines } from './parser.ts';
+import { type Span, SysctlStatement } from './statement.ts';
+import { doubtOfExclusion, doubtOfLine } from './strays.ts';
+
+export { globMatches, isGlob, sysctlName, sysctlPath } from './key.ts';
+export { SysctlStatement } from './statement.ts';
+
+/** The settings of a sysctl file, in order, and those that it means to make but that nothing takes as written. */
+export interface SysctlTree extends Tree {
+  readonly statements: readonly SysctlStatement[];
+  readonly refused: readonly SysctlStatement[];
+}
+
+/**
+ * Reads sysctl.conf, a file of sysctl.d, or what `sysctl -a` prints, as procps 4.0 and systemd-sysctl do. What a running
+ * kernel reports is never at fault: of an observed text, lines that are no settings are passed over.
+ */
+export function readSysctl(source: Source): SysctlTree {
+  const statements: SysctlStatement[] = [];
+  const refused: SysctlStatement[] = [];
+  const faults: Fault[] = [];
+  const lines = sysctlLines(source.text);
+  const observed = source.basis === 'observed';
+  let continued = false;
+  let marked = false;
+  for (const [index, line] of lines.entries()) {
+    const read = readLine(source, line, observed);
+    const doubt = line.kind === 'byte-order-mark' ? markDoubt(source, line, lines[index + 1]) : read.doubt;
+    const tail = continued && line.kind === 'stray';
+    continued = /\\[ \t\r]*$/.test(line.text.slice(-LONGEST_TAIL));
+    if (read.statement) (doubt?.refused || marked ? refused : statements).push(read.statement);
+    marked = line.kind === 'byte-order-mark' && doubt?.refused === true;
+    if (doubt && !observed && !tail) faults.push(faultOf(source, doubt));
+  }
+  return { source, statements, refused, faults };
+}
+
+/** How far back from its end a line is searched for a backslash. */
+const LONGEST_TAIL = 16;
+
+interface LineReading {
+  readonly statement?: SysctlStatement;
+  readonly doubt?: Doubt | undefined;
+}
+
+function readLine(source: Source, line: SysctlLine, observed: boolean): LineReading {
+  const { text, start } = line;
+  if (line.kind === 'byte-order-mark') return {};
+  const dash = text.startsWith('-') ? 1 : 0;
+  if (line.kind === 'exclusion') {
+    const key = trimmed(text, start, 1, text.length);
+    const doubt = doubtOfExclusion(key);
+    return doubt ? { doubt } : { statement: new SysctlStatement(source, key, undefined, false) };
+  }
+  if (line.kind !== 'assignment') {
+    const doubt = doubtOfLine(line);
+    return { doubt, ...meant(source, doubt, false) };
+  }
+  const equals = text.indexOf('=');
+  const key = trimmed(text, start, dash, equals, dash === 1);
+  const value = trimmed(text, start, equals + 1, text.length);
+  const doubt = observed ? undefined : doubtOf(key, value);
+  return doubt
+    ? { doubt, ...meant(source, { key, value, ...doubt }, dash === 1) }
+    : { statement: new SysctlStatement(source, key, value, dash === 1) };
+}
+
+function meant(source: Source, doubt: Doubt, ignoreErrors: boolean): { statement?: SysctlStatement } {
+  if (!doubt.key?.text || !doubt.value) return {};
+  return { statement: new SysctlStatement(source, doubt.key, doubt.value, ignoreErrors) };
+}
+
+/** The mark is part of the first key; in front of a comment or nothing, it costs a complaint only. */
+function markDoubt(source: Source, mark: SysctlLine, next: SysctlLine | undefined): Doubt {
+  const end = mark.start + 1;
+  const lineEnd = source.text.indexOf('\n', end);
+  const hits = next?.kind === 'assignment' && (lineEnd === -1 || next.start < lineEnd);
+  return {
+    kind: 'hidden-character',
+    message: `${nameOf(0xfeff)} begins the line, so ${hits ? 'its setting is not made' : 'sysctl does not know it for a comment'}`,
+    remedy: 'Save the file as UTF-8 without a byte-order mark.',
+    severity: hits ? 'error' : 'warning',
+    range: { start: mark.start, end },
+    refused: hits,
+  };
+}
+
+function faultOf(source: Source, doubt: Doubt): Fault {
+  const { kind, message, remedy, severity, range } = doubt;
+  return {
+    kind,
+    message,
+    at: placeOf(source, range.start, range.end),
+    ...(remedy !== undefined && { remedy }),
+    ...(severity && { severity }),
+  };
+}
+
+/**
+ * A part of a line without the blanks around it, as isspace(3) tells blanks in the C locale. Behind `-` they stay: no
+ * program skips them there.
+ */
+function trimmed(text: string, start: number, from: number, to: number, keepFirst = false): Span {
+  let first = from;
+  let last = to;
+  while (!keepFirst && first < last && isBlank(text.charCodeAt(first))) first++;
+  while (last > first && isBlank(text.charCodeAt(last - 1))) last--;
+  return part({ text, start, end: start + text.length }, first, last);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
