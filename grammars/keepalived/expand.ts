@@ -180,6 +180,7 @@ class LineReader {
     else if (found === undefined || found.why !== undefined || found.sources.length === 0) {
       const why = found?.why ?? 'no file matches';
       this.partial ??= `include ${pattern}: ${why}`;
+      if (found?.elsewhere) return;
       this.faults.push({
         kind: 'missing-include',
         message: `include ${pattern}: ${why}`,

@@ -28,4 +28,6 @@ export interface Source {
 export interface Inclusion {
   readonly sources: readonly Source[];
   readonly why?: string;
+  /** The pattern names a place of the host that no given file stands for: whether it matches there, nobody knows. */
+  readonly elsewhere?: true;
 }
