@@ -11,8 +11,11 @@ export function foldConsequences(findings: readonly Finding[], rules: readonly A
   );
   if (follows.size === 0) return [...findings];
   const bySubject = new Map<string, Finding[]>();
-  for (const finding of findings)
-    bySubject.set(finding.subject, [...(bySubject.get(finding.subject) ?? []), finding]);
+  for (const finding of findings) {
+    const others = bySubject.get(finding.subject);
+    if (others === undefined) bySubject.set(finding.subject, [finding]);
+    else others.push(finding);
+  }
   const folded = new Map<Finding, Finding[]>();
   const hidden = new Set<Finding>();
   for (const finding of findings) {

@@ -1,0 +1,98 @@
+import type { Cluster, Host } from './cluster.ts';
+import type { Endpoint, ForwardingMethod, RealServer, VirtualService } from './service.ts';
+
+/** A virtual service that some host of the cluster balances. */
+export interface Balanced {
+  readonly director: Host;
+  readonly service: VirtualService;
+}
+
+/** What a host does as a real server: which service it answers for, how packets reach it, and for which address. */
+export interface Duty extends Balanced {
+  readonly endpoint: Endpoint;
+  readonly method: ForwardingMethod;
+  /** The line that names this host, where its address is known. */
+  readonly server: RealServer | undefined;
+}
+
+/** Wanted and running services of a host: the same type, judged by the same rules. */
+export function allServices(host: Host): readonly VirtualService[] {
+  if (host.table === undefined) return host.services ?? [];
+  return [...(host.services ?? []), ...host.table];
+}
+
+/** How the packets of a service reach its servers; several where servers differ from each other. */
+export function methodsOf(service: VirtualService): ReadonlySet<ForwardingMethod> {
+  return new Set(
+    service.realServers.length === 0
+      ? [service.method.value]
+      : service.realServers.map(({ method }) => method.value),
+  );
+}
+
+interface Index {
+  readonly byServerAddress: ReadonlyMap<string, readonly (Balanced & { readonly server: RealServer })[]>;
+  readonly byVip: ReadonlyMap<string, readonly (Balanced & { readonly endpoint: Endpoint })[]>;
+}
+
+const indexes = new WeakMap<Cluster, Index>();
+
+/** Services by the address that clients use, in canonical text. */
+export function servicesByVip(cluster: Cluster): Index['byVip'] {
+  return indexOf(cluster).byVip;
+}
+
+/**
+ * The services that a host answers for: those that name one of its addresses as a real server, and those whose
+ * address it holds itself without being one of their directors.
+ */
+export function dutiesOf(cluster: Cluster, host: Host): readonly Duty[] {
+  const { byServerAddress, byVip } = indexOf(cluster);
+  const duties: Duty[] = [];
+  for (const address of host.ownAddresses) {
+    for (const { director, service, server } of byServerAddress.get(address) ?? []) {
+      for (const endpoint of service.endpoints)
+        duties.push({ director, service, endpoint, method: server.method.value, server });
+    }
+  }
+  const named = new Set(duties.map(({ service }) => service));
+  for (const { key } of host.addresses ?? []) {
+    for (const { director, service, endpoint } of byVip.get(key) ?? []) {
+      if (director === host || named.has(service)) continue;
+      for (const method of methodsOf(service))
+        duties.push({ director, service, endpoint, method, server: undefined });
+    }
+  }
+  return duties;
+}
+
+function indexOf(cluster: Cluster): Index {
+  let index = indexes.get(cluster);
+  if (index === undefined) {
+    index = buildIndex(cluster);
+    indexes.set(cluster, index);
+  }
+  return index;
+}
+
+function buildIndex(cluster: Cluster): Index {
+  const byServerAddress = new Map<string, (Balanced & { server: RealServer })[]>();
+  const byVip = new Map<string, (Balanced & { endpoint: Endpoint })[]>();
+  for (const director of cluster.hosts) {
+    for (const service of allServices(director)) {
+      for (const endpoint of service.endpoints) {
+        if (endpoint.address !== undefined)
+          append(byVip, endpoint.address.value, { director, service, endpoint });
+      }
+      for (const server of service.realServers)
+        append(byServerAddress, server.address.value, { director, service, server });
+    }
+  }
+  return { byServerAddress, byVip };
+}
+
+function append<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
+}
