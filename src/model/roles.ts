@@ -1,0 +1,43 @@
+import type { DeclaredHost } from './build.ts';
+import type { Host, Role } from './cluster.ts';
+import { allServices } from './duties.ts';
+
+/** Devices that carry a VIP which must not be announced: a DR or TUN real server's. */
+const QUIET_DEVICE = /^(lo|dummy\d*|tunl\d*|ip6tnl\d*|gre\d*|kube-ipvs0)$/;
+
+/**
+ * Says of every host what it is. Director: it has services of its own. Real server: it is declared so, one of its
+ * addresses is a real server's, or it holds an address on a device that does not announce it, or the address of a
+ * director's service although it balances nothing itself.
+ */
+export function inferRoles(hosts: readonly Host[], declared: ReadonlyMap<string, DeclaredHost>): Host[] {
+  const vips = new Set<string>();
+  const servers = new Set<string>();
+  for (const host of hosts) {
+    for (const { endpoints, realServers } of allServices(host)) {
+      for (const { address } of endpoints) if (address !== undefined) vips.add(address.value);
+      for (const { address } of realServers) servers.add(address.value);
+    }
+  }
+  return hosts.map((host) => {
+    const said = declared.get(host.name)?.role;
+    const roles = new Set<Role>(said === undefined ? [] : [said]);
+    const balances = allServices(host).length > 0;
+    if (said === undefined && balances) roles.add('director');
+    if (said === undefined && isRealServer(host, balances, vips, servers)) roles.add('real-server');
+    return { ...host, roles };
+  });
+}
+
+function isRealServer(
+  host: Host,
+  balances: boolean,
+  vips: ReadonlySet<string>,
+  servers: ReadonlySet<string>,
+): boolean {
+  if ([...host.ownAddresses].some((address) => servers.has(address))) return true;
+  return (host.addresses ?? []).some(({ key, interface: device }) => {
+    const quiet = QUIET_DEVICE.test(device.value) && !key.startsWith('127.') && key !== '::1';
+    return quiet ? !balances || vips.has(key) : vips.has(key) && !balances && host.vrrp === undefined;
+  });
+}

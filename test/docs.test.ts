@@ -1,0 +1,75 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../src/judge/finding.ts';
+import { reporters } from '../src/report/reporter.ts';
+import { allRules, lint } from './support/lint.ts';
+import { filesOf, pagesBelow, sectionsOf } from './support/page.ts';
+
+/** `npm run generate` sets this: the reports on the pages and the index are written instead of compared. */
+const UPDATE = process.env.UPDATE_DOCS === '1';
+const PAGES = 'docs/rules';
+const context = { colour: false, width: 80, advice: true, version: '', hosts: [] };
+const pages = pagesBelow(PAGES);
+
+test('every rule has a page and every page a rule', () => {
+  expect([...pages.keys()].sort()).toEqual(allRules.map(({ id }) => id).sort());
+});
+
+describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const page = pages.get(id) ?? '';
+  const section = new Map(sectionsOf(page).map((part) => [part.title, part]));
+
+  test('opens with its id, severity and title', () => {
+    expect(section.get(id)?.prose.split('\n')[0]).toBe(`**${rule.severity}** · ${rule.title}`);
+    for (const heading of ['Why', 'When it does not apply', 'Bad', 'Report', 'Good', 'Sources'])
+      expect([...section.keys()]).toContain(heading);
+    expect(section.get('Sources')?.prose).toMatch(/^- \S/m);
+  });
+
+  test('shows the true report of its bad example', async () => {
+    const { findings } = await lint(filesOf(section.get('Bad')));
+    const own = findings.map((finding) => withoutFolded(finding)).filter((finding) => finding.rule === id);
+    expect(own.length, `${id} finds nothing in the bad example of its page`).toBeGreaterThan(0);
+    const report = withoutSummary(
+      reporters.text({ findings: own, notJudged: [], gaps: [], broken: [] }, context),
+    );
+    if (UPDATE) writeReport(id, page, report);
+    else expect(section.get('Report')?.fences[0]?.text.trimEnd()).toBe(report.trimEnd());
+  });
+
+  test('is silent on its good example', async () => {
+    const { findings } = await lint(filesOf(section.get('Good')));
+    const all = findings.flatMap((finding) => [finding, ...finding.also]);
+    expect(all.filter((finding) => finding.rule === id).map(({ message }) => message)).toEqual([]);
+  });
+});
+
+test('the index of rules is fresh', async () => {
+  const index = indexOfRules();
+  if (UPDATE) writeFileSync(`${PAGES}/README.md`, index);
+  await expect(index).toMatchFileSnapshot(`../${PAGES}/README.md`);
+});
+
+/** The last line counts files and hosts, of which a page has none. */
+function withoutSummary(report: string): string {
+  return report.trimEnd().split('\n').slice(0, -1).join('\n').trimEnd();
+}
+
+function withoutFolded(finding: Finding): Finding {
+  return { ...finding, also: [] };
+}
+
+function writeReport(id: string, page: string, report: string): void {
+  const fenced = `## Report\n\n\`\`\`text\n${report.trimEnd()}\n\`\`\`\n`;
+  writeFileSync(
+    `${PAGES}/${id}.md`,
+    page.replace(/^## Report\n[\s\S]*?(?=^## )/m, () => `${fenced}\n`),
+  );
+}
+
+function indexOfRules(): string {
+  const rows = allRules
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map(({ id, severity, title }) => `| [${id}](${id}.md) | ${severity} | ${title} |`);
+  return `# Rules\n\nWritten by \`npm run generate\`; every page is also what \`lvsdoctor explain RULE\` prints.\n\n| rule | severity | what is wrong |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
