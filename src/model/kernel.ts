@@ -14,7 +14,12 @@ export interface KernelSetting extends Located {
 /** All settings of a host in the order in which they are applied; the last one of a key wins. */
 export interface KernelSettings {
   readonly settings: readonly KernelSetting[];
+  /** By key, patterns resolved for `all`, `default` and `lo` only: ask `settingOf` for an interface. */
   readonly winning: ReadonlyMap<string, KernelSetting>;
+  /** Keys that a file keeps out of its patterns: `-key`. */
+  readonly excluded?: ReadonlySet<string>;
+  /** What somebody means to set in a way that sysctl or the kernel refuses: nothing is known of these keys. */
+  readonly refused?: readonly KernelSetting[];
   /** True where the text is a whole running kernel (`sysctl -a`): a key that is not there has no value at all. */
   readonly complete: boolean;
 }
