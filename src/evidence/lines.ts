@@ -1,8 +1,12 @@
+import type { Range } from './place.ts';
+
 /** A place as people count: line and column from 1, columns in UTF-16 units. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
+
+const carriageReturn = 13;
 
 /** Line starts of a text, found once, so that each look-up is a binary search. */
 export class LineIndex {
@@ -25,12 +29,20 @@ export class LineIndex {
     return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
   }
 
+  /** Where a line (from 1) stands, without its line end; empty at the end of the text past the last line. */
+  lineRange(line: number): Range {
+    const start = this.#starts[line - 1];
+    if (start === undefined) return { start: this.#text.length, end: this.#text.length };
+    const next = this.#starts[line];
+    const end = next === undefined ? this.#text.length : next - 1;
+    const bare = end > start && this.#text.charCodeAt(end - 1) === carriageReturn ? end - 1 : end;
+    return { start, end: bare };
+  }
+
   /** The text of a line (from 1) without its line end; empty past the last line. */
   lineText(line: number): string {
-    const start = this.#starts[line - 1];
-    if (start === undefined) return '';
-    const next = this.#starts[line];
-    return this.#text.slice(start, next === undefined ? undefined : next - 1).replace(/\r$/, '');
+    const { start, end } = this.lineRange(line);
+    return this.#text.slice(start, end);
   }
 
   get lineCount(): number {

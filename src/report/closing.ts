@@ -1,0 +1,88 @@
+import type { NotJudged, Severity, Verdict } from '../judge/finding.ts';
+import type { ReportContext } from './context.ts';
+import { createPaint, type Paint } from './paint.ts';
+import { sanitize } from './sanitize.ts';
+import { counted, errorText, listed, plainWords } from './words.ts';
+import { proseWidth, wrap } from './wrap.ts';
+
+const mostNotes = 10;
+const mostNames = 4;
+const labelColumn = 'not judged: '.length;
+
+/** What a reader has to know besides the findings: what was not read, not judged, or failed; then one line of counts. */
+export function closing(verdict: Verdict, context: ReportContext): string {
+  const paint = createPaint(context.colour);
+  const width = proseWidth(context.width);
+  const notes = [
+    ...noted('not read', unread(verdict), paint, width),
+    ...noted('not judged', unjudged(verdict.notJudged), paint, width),
+    ...noted('broken', broken(verdict), paint, width),
+  ];
+  return [...notes, ...(notes.length > 0 ? [''] : []), ...summary(verdict, context, paint), ''].join('\n');
+}
+
+/** How many findings there are of each severity; what is folded under another counts as one with it. */
+export function countsOf(verdict: Verdict): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of verdict.findings) counts[severity] += 1;
+  return counts;
+}
+
+function noted(label: string, notes: readonly string[], paint: Paint, width: number): readonly string[] {
+  const hidden = notes.length - mostNotes;
+  const shown =
+    hidden > 1 ? [...notes.slice(0, mostNotes), `${hidden} more, all of them in --format json`] : notes;
+  const head = `${label}:`.padEnd(labelColumn);
+  const margin = ' '.repeat(labelColumn);
+  return shown.flatMap((note) =>
+    wrap(note, width - labelColumn).map((line, at) => (at === 0 ? paint.strong(head) : margin) + line),
+  );
+}
+
+function unread({ gaps }: Verdict): readonly string[] {
+  return gaps.map(({ name, host, why }) => `${plainWords(name)} (${sanitize(host)}): ${plainWords(why)}`);
+}
+
+/** One note for each reason, however many rules and hosts it keeps from being judged. */
+function unjudged(notJudged: readonly NotJudged[]): readonly string[] {
+  const byReason = new Map<string, { rules: Set<string>; hosts: Set<string> }>();
+  for (const { why, rule, host } of notJudged) {
+    const group = byReason.get(why) ?? { rules: new Set(), hosts: new Set() };
+    byReason.set(why, group);
+    group.rules.add(rule);
+    group.hosts.add(sanitize(host));
+  }
+  return [...byReason].map(([why, { rules, hosts }]) => {
+    const names = listed([...rules], mostNames);
+    const what = rules.size === 1 ? `rule ${names}` : `${rules.size} rules: ${names}`;
+    return `${plainWords(why)} (${listed([...hosts], mostNames)}; ${what})`;
+  });
+}
+
+function broken(verdict: Verdict): readonly string[] {
+  const others = 'a mistake in lvsdoctor itself; every other rule was judged';
+  return verdict.broken.map(({ rule, error }) => `rule ${rule} stopped with ${errorText(error)}, ${others}`);
+}
+
+function summary(verdict: Verdict, context: ReportContext, paint: Paint): readonly string[] {
+  const counts = countsOf(verdict);
+  const errors = counted(counts.error, 'error');
+  const warnings = counted(counts.warning, 'warning');
+  const files = new Set(context.hosts.flatMap((host) => host.files)).size;
+  const seen = ` in ${counted(files, 'file')} of ${counted(context.hosts.length, 'host')}`;
+  const [first = '', ...rest] = wrap(
+    `${errors}, ${warnings}${seen}${adviceNote(counts.info, context)}`,
+    proseWidth(context.width),
+    0,
+    2,
+  );
+  const painted = first
+    .replace(errors, counts.error > 0 ? paint.severity.error : paint.strong)
+    .replace(warnings, counts.warning > 0 ? paint.severity.warning : paint.strong);
+  return [painted, ...rest];
+}
+
+function adviceNote(count: number, { advice }: ReportContext): string {
+  if (count === 0) return '';
+  return advice ? `; ${count} info` : `; ${count} info hidden, --advice shows ${count === 1 ? 'it' : 'them'}`;
+}

@@ -1,0 +1,24 @@
+import type { Verdict } from '../judge/finding.ts';
+
+/** A host that was judged, as far as a reader wants to check it. */
+export interface JudgedHost {
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** What was read of it: paths, or the commands that printed it. */
+  readonly files: readonly string[];
+}
+
+/** What a reporter needs to know besides the verdict. */
+export interface ReportContext {
+  readonly colour: boolean;
+  /** Columns; at least 40 are used. */
+  readonly width: number;
+  /** Whether findings of severity info are printed; they are counted in any case. */
+  readonly advice: boolean;
+  /** This program's version. */
+  readonly version: string;
+  readonly hosts: readonly JudgedHost[];
+}
+
+/** Turns a verdict into the text of one format, line end included. Pure. */
+export type Reporter = (verdict: Verdict, context: ReportContext) => string;

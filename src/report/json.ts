@@ -1,0 +1,63 @@
+import { spanOf } from '../evidence/frame.ts';
+import type { Place } from '../evidence/place.ts';
+import type { Finding, Verdict } from '../judge/finding.ts';
+import { countsOf } from './closing.ts';
+import type { ReportContext, Reporter } from './context.ts';
+import { maskMessage, sourcesOf } from './mask.ts';
+import { safeJson } from './sanitize.ts';
+import { errorText } from './words.ts';
+
+/** Raised when a field changes its meaning or goes away; new fields may come without. */
+const schemaVersion = 1;
+
+/** For programs: everything that the judge said, advice included, as `docs/report.schema.json` describes it. */
+export const json: Reporter = (verdict, context) => {
+  const report = {
+    schemaVersion,
+    tool: { name: 'lvsdoctor', version: context.version },
+    summary: summaryOf(verdict, context),
+    findings: verdict.findings.map(findingAsData),
+    notJudged: verdict.notJudged.map(({ rule, host, why }) => ({ rule, host, why })),
+    gaps: verdict.gaps.map(({ host, format, name, why }) => ({ host, format, name, why })),
+    broken: verdict.broken.map(({ rule, error }) => ({ rule, error: errorText(error) })),
+  };
+  return `${safeJson(report)}\n`;
+};
+
+function summaryOf(verdict: Verdict, { hosts }: ReportContext) {
+  const { error, warning, info } = countsOf(verdict);
+  return {
+    errors: error,
+    warnings: warning,
+    info,
+    notJudged: verdict.notJudged.length,
+    gaps: verdict.gaps.length,
+    broken: verdict.broken.length,
+    hosts: hosts.map(({ name, roles, files }) => ({ name, roles, files })),
+  };
+}
+
+function findingAsData(finding: Finding): object {
+  const sources = sourcesOf(finding);
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    host: finding.host,
+    message: maskMessage(finding.message, sources),
+    place: placeAsData(finding.at),
+    related: finding.related.map(({ at, message }) => ({
+      message: maskMessage(message, sources),
+      place: placeAsData(at),
+    })),
+    why: maskMessage(finding.why, sources),
+    remedy: maskMessage(finding.remedy, sources),
+    subject: finding.subject,
+    fingerprint: finding.fingerprint,
+    also: finding.also.map(findingAsData),
+  };
+}
+
+function placeAsData(place: Place) {
+  const { name, host, origin } = place.source;
+  return { file: name, from: origin.kind, host, ...spanOf(place) };
+}
