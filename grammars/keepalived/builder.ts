@@ -95,11 +95,14 @@ export class StatementBuilder implements Builder {
       'this quote is never closed, so the rest of the line belongs to it',
       'Close the quote on the same line.',
     );
-    const open = this.latest;
-    const bare = quote.image.slice(1);
-    if (open === undefined || open.block !== undefined)
-      this.line({ ...quote, image: bare, startOffset: quote.startOffset + 1 });
-    else open.take(bare, quote.startOffset + 1);
+    const origin = originOf(quote);
+    const start = origin?.start ?? quote.startOffset + 1;
+    const end = origin?.end ?? quote.startOffset + quote.image.length;
+    if (this.latest === undefined || this.latest.block !== undefined) {
+      this.latest = new KeepalivedStatement(origin?.source ?? this.source, this.shape(''), start);
+      this.current.push(this.latest);
+    }
+    this.latest.take(quote.image.slice(1), start, end);
   }
 
   /** All statements of the file; what is still open is closed and reported. */

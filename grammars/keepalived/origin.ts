@@ -8,6 +8,7 @@ export interface TokenOrigin {
   readonly source: Source;
   /** Where the line's text begins in `source`. */
   readonly start: number;
+  readonly end: number;
   shape(shaper: Shaper, token: IToken): Shape;
 }
 
@@ -22,7 +23,8 @@ export function originOf(token: PlacedToken): TokenOrigin | undefined {
 
 /** A token of an included file: same offsets, another source. */
 export function tokenOfInclude(token: IToken, source: Source): PlacedToken {
-  return { ...token, origin: { source, start: token.startOffset, shape: (shaper) => shaper(token.image) } };
+  const { startOffset: start, image } = token;
+  return { ...token, origin: { source, start, end: start + image.length, shape: (shaper) => shaper(image) } };
 }
 
 /** One piece of a text in which definitions were replaced: where it came from, and whether it was put in. */
@@ -42,6 +44,7 @@ export function tokenOfExpansion(token: IToken, source: Source, segments: readon
     origin: {
       source,
       start,
+      end: placeIn(segments, token.startOffset + token.image.length, 'end'),
       shape: (shaper) => {
         const plain = shaper(token.image);
         const at = (offset: number, edge: 'start' | 'end') =>

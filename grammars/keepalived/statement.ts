@@ -35,14 +35,14 @@ export class KeepalivedStatement implements Statement {
   }
 
   /** Adds the rest of a line behind an unclosed quote as one word. */
-  take(text: string, start: number): void {
+  take(text: string, start: number, end: number): void {
     const { words, starts, ends, quoted, resolved } = this.shape;
     const from = start - this.start;
     this.shape = {
       text: `${this.shape.text}"${text}`,
       words: [...words, text],
       starts: [...starts, from],
-      ends: [...ends, from + text.length],
+      ends: [...ends, end - this.start],
       quoted: [...quoted, true],
       resolved,
     };

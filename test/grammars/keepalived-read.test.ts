@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { configIdsOf, type KeepalivedStatement, readKeepalived } from '../../grammars/keepalived/read.ts';
+import type { Source } from '../../src/evidence/source.ts';
+import { sourceOf } from '../support/source.ts';
+
+type Outline = string | [string, ...Outline[]];
+
+/** Statements as nested lists of words: what a reader sees in the file. */
+function outline(statements: readonly KeepalivedStatement[]): Outline[] {
+  return statements.map(({ shape, block }) => {
+    const words = shape.words.join(' ');
+    return block === undefined ? words : [words, ...outline(block)];
+  });
+}
+
+function read(text: string, configId?: string) {
+  const { statements, faults } = readKeepalived(sourceOf(text), configId);
+  return {
+    outline: outline(statements),
+    faults: faults.map(({ kind, at }) => [kind, text.slice(at.range.start, at.range.end)]),
+  };
+}
+
+describe('lines and braces', () => {
+  test.each<[string, string, Outline[]]>([
+    ['a block', 'a b {\n c 1\n d\n}', [['a b', 'c 1', 'd']]],
+    ['a brace on the next line, behind comments', 'a b\n\n# c\n{\n c 1\n}', [['a b', 'c 1']]],
+    ['no blank before the brace', 'a b{\nc 1}', [['a b', 'c 1']]],
+    ['one line', 'a { b 1 }', [['a', 'b 1']]],
+    ['nested on one line', 'a { b { c 1 } }', [['a', ['b', 'c 1']]]],
+    ['two closing braces on a line', 'a { b {\nc } }\nd', [['a', ['b', 'c']], 'd']],
+    ['a statement behind a closing brace', 'a { b } c 1', [['a', 'b'], 'c 1']],
+    ['an empty block', 'a {\n}', [['a']]],
+    ['CRLF', 'a {\r\n b 1\r\n}\r\n', [['a', 'b 1']]],
+    ['no newline at the end', 'a 1', ['a 1']],
+    ['nothing', '', []],
+  ])('%s', (_, text, expected) => expect(read(text)).toEqual({ outline: expected, faults: [] }));
+});
+
+describe('comments and quotes', () => {
+  test.each<[string, string, Outline[]]>([
+    ['# anywhere', 'a 1 # b\n# c\nd', ['a 1', 'd']],
+    ['! inside a word', 'auth_pass pa!ss', ['auth_pass pa']],
+    ['quotes keep signs, blanks and braces', 'a "b # ! { } c" d', ['a b # ! { } c d']],
+    ['braces in a comment', 'a { # }\n b\n}', [['a', 'b']]],
+    ['a quote in a comment', '# it is "open\na 1', ['a 1']],
+    ['quoted words count as one', 'script "/bin/x -y z"', ['script /bin/x -y z']],
+  ])('%s', (_, text, expected) => expect(read(text)).toEqual({ outline: expected, faults: [] }));
+});
+
+describe('faults keep what stands around them', () => {
+  test.each<[string, string, Outline[], [string, string][]]>([
+    [
+      'a missing brace, told by indentation',
+      'a {\n  b {\n    c 1\n  d {\n    e 1\n  }\n}\nvirtual_server x 80 {\n  f 1\n}\n',
+      [
+        ['a', ['b', 'c 1'], ['d', 'e 1']],
+        ['virtual_server x 80', 'f 1'],
+      ],
+      [['unbalanced-braces', 'b']],
+    ],
+    ['a missing brace at the end', 'a {\n  b 1\n', [['a', 'b 1']], [['unbalanced-braces', 'a']]],
+    ['a stray closing brace', 'a {\n b\n}\n}\nc 1', [['a', 'b'], 'c 1'], [['unbalanced-braces', '}']]],
+    [
+      'an opening brace without a keyword',
+      'a {\n {\n b 1\n }\n}',
+      [['a', 'b 1']],
+      [['unbalanced-braces', '{']],
+    ],
+    ['an unclosed quote', 'a {\n b "c d\n e 1\n}', [['a', 'b c d', 'e 1']], [['unclosed-quote', '"']]],
+    [
+      'foreign comments',
+      '// a {\n; b\na 1\n/* c\n d */\ne 1',
+      ['a 1', 'e 1'],
+      [
+        ['foreign-comment', '//'],
+        ['foreign-comment', ';'],
+        ['foreign-comment', '/*'],
+      ],
+    ],
+    ['a byte-order mark', '\ufeffa 1', ['a 1'], [['hidden-character', '\ufeff']]],
+    ['a no-break space, once', 'a\u00a01\nb\u00a02', ['a 1', 'b 2'], [['hidden-character', '\u00a0']]],
+    ['hidden signs in comments are harmless', '# \u00a0 \u201c\na 1', ['a 1'], []],
+  ])('%s', (_, text, expected, faults) => expect(read(text)).toEqual({ outline: expected, faults }));
+});
+
+describe('definitions, sequences, conditions', () => {
+  test.each<[string, string, Outline[]]>([
+    [
+      '$NAME before a blank, ${NAME} anywhere',
+      '$N=7\na $N\nb ${N}/24\nc $N/24',
+      ['a 7', 'b 7/24', 'c $N/24'],
+    ],
+    ['quotes and comments belong to the definition', '$N="7 8" # x\na $N', ['a 7 8']],
+    ['a definition that names a later one', '$A=${B}\n$B=1\na $A', ['a 1']],
+    ['an unknown name stays', 'a ${B} $C', ['a ${B} $C']],
+    [
+      'several lines',
+      '$I= \\\nx ${N} { \\\n y ${N} \\\n}\n$N=1\n$I\n$N=2\n$I',
+      [
+        ['x 1', 'y 1'],
+        ['x 2', 'y 2'],
+      ],
+    ],
+    ['a sequence', '~SEQ(X,1,3) a.${X}', ['a.1', 'a.2', 'a.3']],
+    ['a sequence with a step', '~SEQ(X,100,2,104) a $X', ['a 100', 'a 102', 'a 104']],
+    ['a sequence that counts down', '~SEQ(X,2,1) a $X', ['a 2', 'a 1']],
+    ['a hexadecimal sequence', '~SEQx(X,9,11) a $X', ['a 9', 'a a', 'a b']],
+    ['pairs', '~LST({A,B},{1,x},{2,y}) ${A}${B}', ['1x', '2y']],
+    ['two sequences', '~SEQ(A,2) ~SEQ(B,2) ${A}.${B}', ['1.1', '1.2', '2.1', '2.2']],
+  ])('%s', (_, text, expected) => expect(read(text).outline).toEqual(expected));
+
+  test('a loop of definitions ends', () => {
+    expect(read('$A=$B\n$B=$A\na $A').outline).toHaveLength(1);
+    const doubling = Array.from(
+      { length: 40 },
+      (_, index) => `$V${index}=\${V${index + 1}}\${V${index + 1}}`,
+    ).join('\n');
+    expect(read(`${doubling}\na \${V0}`).outline).toHaveLength(1);
+  });
+
+  test('a line for another node is not read, its braces neither', () => {
+    const text = '@one a 1\n@^one b 1\n@two c { }\nd\n';
+    expect(read(text, 'one').outline).toEqual(['a 1', 'd']);
+    expect(read(text, 'two').outline).toEqual(['b 1', ['c'], 'd']);
+    expect(read(text).outline).toEqual(['b 1', 'd']);
+    expect(configIdsOf(sourceOf(text))).toEqual(['one', 'two']);
+  });
+
+  test('a word stands where its definition is used', () => {
+    const text = '$N=192.0.2.1\na b ${N}/24 c\n';
+    const [statement] = readKeepalived(sourceOf(text)).statements;
+    const places = statement?.words.map(({ range }) => text.slice(range.start, range.end));
+    expect(places).toEqual(['a', 'b', '${N}/24', 'c']);
+  });
+});
+
+describe('includes', () => {
+  const including = (text: string, includes: Source['includes']) =>
+    readKeepalived(sourceOf(text, 'keepalived.conf', { includes }));
+
+  test('what is included stands in its own file', () => {
+    const part = sourceOf('b 1\n', 'keepalived.conf', { name: 'part.conf' });
+    const { statements, faults, partial } = including(
+      'a {\n include *.conf\n}\n',
+      new Map([['*.conf', { sources: [part] }]]),
+    );
+    expect(outline(statements)).toEqual([['a', 'b 1']]);
+    expect(statements[0]?.block?.[0]?.place.source.name).toBe('part.conf');
+    expect([faults, partial]).toEqual([[], undefined]);
+  });
+
+  test('a missing file is a fault at its name, and makes the rest partial', () => {
+    const { faults, partial } = including(
+      'include gone.conf\na 1',
+      new Map([['gone.conf', { sources: [], why: 'it does not exist' }]]),
+    );
+    expect(faults.map(({ kind, message }) => [kind, message])).toEqual([
+      ['missing-include', 'include gone.conf: it does not exist'],
+    ]);
+    expect(partial).toContain('gone.conf');
+  });
+
+  test('where nobody looked there is no fault, only a gap', () => {
+    const { faults, partial } = including('include x.conf', undefined);
+    expect(faults).toEqual([]);
+    expect(partial).toContain('x.conf');
+  });
+
+  test('a circle ends', () => {
+    const circle = sourceOf('include me\na 1') as { includes?: Source['includes'] } & Source;
+    Object.assign(circle, { includes: new Map([['me', { sources: [circle] }]]) });
+    expect(outline(readKeepalived(circle).statements).every((line) => line === 'a 1')).toBe(true);
+  });
+});
+
+describe('any input', () => {
+  const pieces = fc.constantFrom(
+    '{',
+    '}',
+    '"',
+    '#',
+    '!',
+    '\n',
+    ' ',
+    '\t',
+    '$A=',
+    '$A',
+    '${A}',
+    '~SEQ(X,1,3)',
+    '@x ',
+    'include ',
+    '//',
+    '\\\n',
+    'vrrp_instance V',
+    '\u00a0',
+    '\ufeff',
+    '\0',
+    'a',
+    '1',
+  );
+
+  test('is read without a throw, and every place lies in the text', () => {
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
+        const text = parts.join('');
+        const { statements, faults } = readKeepalived(sourceOf(text), 'x');
+        const places = [...faults.map(({ at }) => at.range)];
+        const pending = [...statements];
+        for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+          places.push(next.range, ...next.words.map(({ range }) => range));
+          pending.push(...(next.block ?? []));
+        }
+        for (const { start, end } of places)
+          expect(0 <= start && start <= end && end <= text.length).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('what stands before a cut is not lost', () => {
+    const text =
+      'global_defs {\n  a 1\n}\nvrrp_instance V {\n  b 2\n  virtual_ipaddress {\n    c\n  }\n}\nvirtual_server x 1 {\n  d 3\n}\n';
+    const whole = ['a 1', 'b 2', 'c', 'd 3'];
+    for (let cut = 0; cut <= text.length; cut++) {
+      const words = JSON.stringify(read(text.slice(0, cut)).outline);
+      for (const line of whole) if (text.indexOf(line) + line.length <= cut) expect(words).toContain(line);
+    }
+  });
+
+  test('10,000 nested blocks and a line of 200 KB', () => {
+    const tree = (text: string) => readKeepalived(sourceOf(text));
+    expect(tree(`${'a {\n'.repeat(10_000)}${'}\n'.repeat(10_000)}`).faults).toEqual([]);
+    expect(tree('a {'.repeat(10_000)).faults).toHaveLength(1);
+    expect(tree(`a ${'b '.repeat(100_000)}`).statements).toHaveLength(1);
+  });
+});
