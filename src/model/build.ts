@@ -1,10 +1,12 @@
 import { configIdsOf, type KeepalivedTree, readKeepalived } from '../../grammars/keepalived/read.ts';
+import { readSysctl } from '../../grammars/sysctl/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Source } from '../evidence/source.ts';
 import type { Cluster, Host, Part, Role, Target } from './cluster.ts';
 import { addressKey } from './endpoint.ts';
 import { readKeepalivedParts } from './from-keepalived.ts';
+import { kernelSettingsFrom } from './from-sysctl.ts';
 import { inferRoles } from './roles.ts';
 
 /** What the user's settings say about one host. */
@@ -50,6 +52,8 @@ function buildHost(
   const partial = new Map<Part, string>();
   const keepalived = keepalivedParts(name, sources, partial);
   faults.push(...(keepalived?.faults ?? []));
+  const kernel = kernelPart(sources);
+  faults.push(...(kernel?.faults ?? []));
   for (const gap of evidence.gaps)
     if (gap.host === name)
       for (const part of partsOf(gap.format)) unseen.set(part, `${gap.name}: ${gap.why}`);
@@ -72,6 +76,7 @@ function buildHost(
     partial,
     faults,
     ...keepalived?.parts,
+    ...(kernel !== undefined && { sysctl: kernel.settings }),
   };
 }
 
@@ -92,6 +97,11 @@ function keepalivedParts(name: string, sources: readonly Source[], partial: Map<
   if (why !== undefined) for (const part of KEEPALIVED_PARTS) partial.set(part, why);
   const parts = { vrrp, syncGroups, trackScripts, services, ...(globals !== undefined && { globals }) };
   return { vrrp, faults, parts };
+}
+
+function kernelPart(sources: readonly Source[]) {
+  const trees = sources.filter(({ format }) => format === 'sysctl').map(readSysctl);
+  return trees.length === 0 ? undefined : kernelSettingsFrom(trees);
 }
 
 const KEEPALIVED_PARTS: readonly Part[] = ['globals', 'vrrp', 'syncGroups', 'trackScripts', 'services'];
