@@ -27,10 +27,11 @@ export interface VirtualService extends Subject {
   readonly group?: Fact<string>;
   /** Absent for firewall marks. Without `protocol` keepalived takes UDP. */
   readonly protocol?: Fact<Protocol>;
+  /** '' where only the shell that runs a script knows it. */
   readonly scheduler: Fact<string>;
   readonly schedulerFlags: readonly Fact<string>[];
   readonly method: Fact<ForwardingMethod>;
-  /** Seconds. */
+  /** Seconds; NaN where only the shell that runs a script knows them. */
   readonly persistence?: Fact<number>;
   readonly granularity?: Fact<string>;
   readonly persistenceEngine?: Fact<string>;
@@ -60,14 +61,24 @@ export interface RealServer extends Subject {
   readonly family: Family;
   /** Absent or 0: the service's own port. */
   readonly port?: Fact<number> | undefined;
+  /** NaN where only the shell that runs a script knows it. */
   readonly weight: Fact<number>;
   /** Its own `lvs_method` or `-g|-i|-m`, else the service's. */
   readonly method: Fact<ForwardingMethod>;
   readonly inhibitOnFailure?: Fact<boolean> | undefined;
   readonly upperThreshold?: Fact<number> | undefined;
   readonly lowerThreshold?: Fact<number> | undefined;
+  /** What TUN wraps packets in; absent: plain IPIP. */
+  readonly tunnel?: Tunnel | undefined;
   /** keepalived's checks; undefined where the manager has none (ipvsadm). */
   readonly checkers?: readonly Checker[] | undefined;
+}
+
+/** `--tun-type` and what goes with it (ipvsadm(8), kernel 5.3). */
+export interface Tunnel {
+  readonly type: Fact<'ipip' | 'gue' | 'gre'>;
+  readonly port?: Fact<number> | undefined;
+  readonly checksum?: Fact<'tun-nocsum' | 'tun-csum' | 'tun-remcsum'> | undefined;
 }
 
 export type CheckerKind =

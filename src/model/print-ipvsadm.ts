@@ -1,0 +1,77 @@
+import { socketText } from './endpoint.ts';
+import type { Endpoint, ForwardingMethod, Protocol, RealServer, VirtualService } from './service.ts';
+
+const SERVICE_OPTION: Readonly<Record<Protocol, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service' };
+const METHOD_OPTION: Readonly<Record<ForwardingMethod, string>> = {
+  DR: '-g',
+  TUN: '-i',
+  NAT: '-m',
+  FULLNAT: '-b',
+};
+
+/** The bit that a flag sets; `flag-1` is what the scheduler makes of it (ipvsadm(8)). */
+const FLAG_BITS = ['fallback', 'port', ''];
+
+/**
+ * A table as `ipvsadm -S -n` of 1.31 prints it, in the order of the services given. Thresholds are not part of the
+ * format. Marks are printed as `-R` reads them back, which the program itself fails to do above 2147483647.
+ */
+export function printIpvsadm(services: readonly VirtualService[]): string {
+  return services.map(printService).join('');
+}
+
+function printService(service: VirtualService): string {
+  return service.endpoints
+    .map((endpoint) => {
+      const target = printTarget(endpoint, service.protocol?.value ?? 'TCP');
+      const head = ['-A', target, '-s', service.scheduler.value, ...printOptions(service, endpoint)];
+      const servers = service.realServers.map((server) => printServer(server, target, endpoint));
+      return [head.join(' '), ...servers, ''].join('\n');
+    })
+    .join('');
+}
+
+function printTarget({ mark, address, port, family }: Endpoint, protocol: Protocol): string {
+  if (mark !== undefined) return `-f ${mark.value}${family === 6 ? ' -6' : ''}`;
+  return `${SERVICE_OPTION[protocol]} ${socketText(address?.value ?? '', port?.value ?? 0)}`;
+}
+
+function printOptions(service: VirtualService, endpoint: Endpoint): string[] {
+  const { persistence, granularity, persistenceEngine, onePacket } = service;
+  const options: string[] = [];
+  if (persistence !== undefined) {
+    options.push('-p', String(persistence.value));
+    const whole = endpoint.family === 6 ? '128' : '255.255.255.255';
+    if (granularity !== undefined && granularity.value !== whole) options.push('-M', granularity.value);
+  }
+  if (persistenceEngine !== undefined) options.push('--pe', persistenceEngine.value);
+  if (onePacket?.value === true) options.push('-o');
+  const flags = printFlags(service);
+  return flags === '' ? options : [...options, '-b', flags];
+}
+
+function printFlags(service: VirtualService): string {
+  const scheduler = service.scheduler.value;
+  const hasNames = scheduler === 'sh' || scheduler === 'mh';
+  const given = new Set(service.schedulerFlags.map((flag) => flag.value));
+  return FLAG_BITS.flatMap((word, at) => {
+    const raw = `flag-${at + 1}`;
+    const name = hasNames && word !== '' ? `${scheduler}-${word}` : raw;
+    return given.has(raw) || given.has(name) ? [name] : [];
+  }).join(',');
+}
+
+function printServer(server: RealServer, target: string, endpoint: Endpoint): string {
+  const { address, port, method, weight, tunnel } = server;
+  const takesServicePort = endpoint.mark === undefined && (method.value === 'DR' || method.value === 'TUN');
+  const servicePort = endpoint.port?.value ?? 0;
+  const real = socketText(address.value, takesServicePort ? servicePort : (port?.value ?? servicePort));
+  const words = ['-a', target, '-r', real, METHOD_OPTION[method.value], '-w', String(weight.value)];
+  if (method.value === 'TUN') {
+    const type = tunnel?.type.value ?? 'ipip';
+    words.push('--tun-type', type);
+    if (type === 'gue') words.push('--tun-port', String(tunnel?.port?.value ?? 0));
+    if (type !== 'ipip') words.push(`--${tunnel?.checksum?.value ?? 'tun-nocsum'}`);
+  }
+  return words.join(' ');
+}
