@@ -2,6 +2,7 @@ import type { Format, Source } from './source.ts';
 
 /** Something that was looked for and could not be had, with the reason. */
 export interface Gap {
+  /** Empty where nobody can tell whose it would have been. */
   readonly host: string;
   readonly format?: Format;
   /** The path or command that was tried. */

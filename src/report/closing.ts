@@ -40,7 +40,10 @@ function noted(label: string, notes: readonly string[], paint: Paint, width: num
 }
 
 function unread({ gaps }: Verdict): readonly string[] {
-  return gaps.map(({ name, host, why }) => `${plainWords(name)} (${sanitize(host)}): ${plainWords(why)}`);
+  return gaps.map(({ name, host, why }) => {
+    const whose = host === '' ? '' : ` (${sanitize(host)})`;
+    return `${plainWords(name)}${whose}: ${plainWords(why)}`;
+  });
 }
 
 /** One note for each reason, however many rules and hosts it keeps from being judged. */
@@ -68,18 +71,18 @@ function summary(verdict: Verdict, context: ReportContext, paint: Paint): readon
   const counts = countsOf(verdict);
   const errors = counted(counts.error, 'error');
   const warnings = counted(counts.warning, 'warning');
-  const files = new Set(context.hosts.flatMap((host) => host.files)).size;
-  const seen = ` in ${counted(files, 'file')} of ${counted(context.hosts.length, 'host')}`;
-  const [first = '', ...rest] = wrap(
-    `${errors}, ${warnings}${seen}${adviceNote(counts.info, context)}`,
-    proseWidth(context.width),
-    0,
-    2,
-  );
+  const note = `${errors}, ${warnings}${seenNote(context)}${adviceNote(counts.info, context)}`;
+  const [first = '', ...rest] = wrap(note, proseWidth(context.width), 0, 2);
   const painted = first
     .replace(errors, counts.error > 0 ? paint.severity.error : paint.strong)
     .replace(warnings, counts.warning > 0 ? paint.severity.warning : paint.strong);
   return [painted, ...rest];
+}
+
+function seenNote({ hosts }: ReportContext): string {
+  if (hosts.length === 0) return '';
+  const files = new Set(hosts.flatMap((host) => host.files)).size;
+  return ` in ${counted(files, 'file')} of ${counted(hosts.length, 'host')}`;
 }
 
 function adviceNote(count: number, { advice }: ReportContext): string {

@@ -1,0 +1,147 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { collectFiles, type FileRequest } from '../collect/collection.ts';
+import type { Gap } from '../evidence/evidence.ts';
+import type { Format, Source } from '../evidence/source.ts';
+import type { Severity, Verdict } from '../judge/finding.ts';
+import { judge } from '../judge/judge.ts';
+import { reaches } from '../judge/order.ts';
+import { buildCluster } from '../model/build.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { ReportContext } from '../report/context.ts';
+import { type ReportFormat, reporters } from '../report/reporter.ts';
+import { errorText, plainWords } from '../report/words.ts';
+import { rules } from './catalogue.ts';
+import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
+import { loadSettings, type Settings } from './settings.ts';
+import { didYouMean } from './suggest.ts';
+import { type Terminal, wantsColour, widthOf } from './terminal.ts';
+
+/** The command line of `lint`. */
+export interface LintArguments {
+  readonly path?: readonly string[] | undefined;
+  readonly format: string | readonly string[];
+  readonly as?: Format | undefined;
+  readonly advice?: boolean | undefined;
+  readonly 'fail-on'?: Severity | undefined;
+  readonly 'exit-zero'?: boolean | undefined;
+  readonly settings?: string | false | undefined;
+  readonly color?: boolean | undefined;
+}
+
+/** Judges files: reads, models, judges, reports. */
+export async function lint(args: LintArguments, terminal: Terminal): Promise<ExitCode> {
+  const outputs = outputsOf(args.format);
+  const ruleNames = rules.map(({ id }) => id);
+  const settings = await loadSettings(args.settings, terminal.workingFolder, ruleNames);
+  const { evidence, missed } = await collectFiles(await requestOf(args, settings, terminal));
+  const cluster = buildCluster(evidence, settings);
+  const verdict = judge(cluster, rules, evidence.gaps, { severities: settings.rules });
+  const context = contextOf(cluster, evidence.sources, args, terminal);
+  for (const output of outputs) write(output, verdict, context, terminal);
+  if (!outputs.some(({ format, file }) => format === 'text' && file === undefined))
+    complain(missed, verdict, terminal);
+  const failOn = args['fail-on'] ?? settings.failOn;
+  return exitCodeOf({
+    findings: verdict.findings.some(({ severity }) => reaches(severity, failOn)),
+    missed: missed.length > 0,
+    broken: verdict.broken.length > 0,
+    exitZero: args['exit-zero'] ?? false,
+  });
+}
+
+/** Where one report goes; without a file, to standard output. */
+interface Output {
+  readonly format: ReportFormat;
+  readonly file?: string;
+}
+
+function outputsOf(wanted: string | readonly string[]): readonly Output[] {
+  const outputs = [wanted].flat().map((item): Output => {
+    const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(item) ?? [];
+    if (!isReportFormat(name))
+      throw new WrongUse(
+        `there is no format ${name}${didYouMean(name, FORMAT_NAMES) || `: take ${FORMAT_NAMES.join(', ')}`}`,
+      );
+    return file === undefined ? { format: name } : { format: name, file };
+  });
+  const [first, second] = outputs.filter(({ file }) => file === undefined);
+  if (first !== undefined && second !== undefined)
+    throw new WrongUse(
+      `two reports cannot share standard output: --format ${first.format}=FILE writes one to a file`,
+    );
+  return outputs;
+}
+
+const FORMAT_NAMES = Object.keys(reporters);
+
+function isReportFormat(name: string): name is ReportFormat {
+  return Object.hasOwn(reporters, name);
+}
+
+async function requestOf(args: LintArguments, settings: Settings, terminal: Terminal): Promise<FileRequest> {
+  const paths = args.path ?? [];
+  return {
+    paths,
+    workingFolder: terminal.workingFolder,
+    declared: settings.files,
+    as: args.as,
+    standardInput: paths.includes('-') ? await terminal.readInput() : undefined,
+  };
+}
+
+function contextOf(
+  cluster: Cluster,
+  sources: readonly Source[],
+  args: LintArguments,
+  terminal: Terminal,
+): ReportContext {
+  const files = new Map<string, string[]>();
+  for (const source of sources)
+    files.set(source.host, [...(files.get(source.host) ?? []), ...namesOf(source)]);
+  return {
+    colour: wantsColour(args.color, terminal),
+    width: widthOf(terminal),
+    advice: args.advice ?? false,
+    version: packageJson.version,
+    hosts: cluster.hosts.map(({ name, roles, place }) => ({
+      name,
+      roles: [...roles],
+      files: files.get(name) ?? [place.source.name],
+    })),
+  };
+}
+
+/** A file and what it includes. */
+function namesOf(source: Source): string[] {
+  const names = new Set<string>();
+  const open = [source];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (names.has(next.name)) continue;
+    names.add(next.name);
+    for (const { sources } of next.includes?.values() ?? []) open.push(...sources);
+  }
+  return [...names];
+}
+
+function write({ format, file }: Output, verdict: Verdict, context: ReportContext, terminal: Terminal): void {
+  const colour = context.colour && file === undefined;
+  const report = reporters[format](verdict, { ...context, colour });
+  if (file === undefined) {
+    terminal.out(report);
+    return;
+  }
+  try {
+    writeFileSync(resolve(terminal.workingFolder, file), report);
+  } catch (error) {
+    throw new WrongUse(`the report cannot be written to ${file} (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** What the report on standard output does not say by itself: why the exit code is 3 or 4. */
+function complain(missed: readonly Gap[], { broken }: Verdict, terminal: Terminal): void {
+  for (const { name, why } of missed) terminal.note(`lvsdoctor: ${plainWords(name)}: ${plainWords(why)}\n`);
+  for (const { rule, error } of broken)
+    terminal.note(`lvsdoctor: rule ${rule} failed: ${errorText(error)}\n`);
+}

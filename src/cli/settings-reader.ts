@@ -1,0 +1,137 @@
+import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { SettingsFile } from './settings.ts';
+import check, { type SchemaError } from './settings-check.generated.js';
+import { didYouMean } from './suggest.ts';
+
+/** One thing that is wrong with a settings file, with its place as people count. */
+export interface SettingsProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Reads the text of lvsdoctor.yaml; the file counts only if there are no problems. */
+export function readSettings(
+  text: string,
+  knownRules: readonly string[],
+): { readonly file: SettingsFile; readonly problems: readonly SettingsProblem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number, message: string): SettingsProblem => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col, message };
+  };
+  if (document.errors.length > 0)
+    return {
+      file: {},
+      problems: document.errors.map((error) => at(error.pos[0], `not YAML: ${plainly(error.message)}`)),
+    };
+  const data = dataOf(document);
+  if (typeof data === 'string') return { file: {}, problems: [at(0, data)] };
+  if (data === null || data === undefined) return { file: {}, problems: [] };
+  const complaints = check(data)
+    ? unknownRules(data as SettingsFile, knownRules)
+    : (check.errors ?? []).map(complaint);
+  const problems = complaints.map(({ path, ofKey, message }) => at(offsetOf(document, path, ofKey), message));
+  return {
+    file: data as SettingsFile,
+    problems: problems.sort((a, b) => a.line - b.line || a.column - b.column),
+  };
+}
+
+/** The plain data, or why there is none: aliases may be nested until they are too large to write out. */
+function dataOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as unknown;
+  } catch (error) {
+    return `not YAML: ${plainly(error instanceof Error ? error.message : String(error))}`;
+  }
+}
+
+interface Complaint {
+  readonly path: readonly string[];
+  /** The key is wrong, not its value. */
+  readonly ofKey: boolean;
+  readonly message: string;
+}
+
+/** The schema's complaint in the words of somebody who never saw the schema. */
+function complaint({ instancePath, keyword, params, data, parentSchema, message }: SchemaError): Complaint {
+  const path = instancePath.split('/').slice(1).map(unescapePointer);
+  const name = path.join('.') || 'the file';
+  if (keyword === 'additionalProperties') {
+    const key = String(params['additionalProperty']);
+    const guess = didYouMean(key, Object.keys(parentSchema?.properties ?? {}));
+    return {
+      path: [...path, key],
+      ofKey: true,
+      message: `there is no setting ${[...path, key].join('.')}${guess}`,
+    };
+  }
+  if (keyword === 'enum') {
+    const allowed = params['allowedValues'] as readonly string[];
+    const guess = typeof data === 'string' ? didYouMean(data, allowed) : '';
+    return { path, ofKey: false, message: `${name} is ${allowed.join(', ')}; not ${shown(data)}${guess}` };
+  }
+  if (keyword === 'type' && params['type'] === 'string' && typeof data === 'number')
+    return {
+      path,
+      ofKey: false,
+      message: `${name} is a number here: put it in quotes, '${data}' as it is meant`,
+    };
+  if (keyword === 'type')
+    return {
+      path,
+      ofKey: false,
+      message: `${name} is ${KINDS[String(params['type'])] ?? 'another kind of value'}; not ${shown(data)}`,
+    };
+  if (keyword === 'pattern')
+    return { path, ofKey: false, message: `${name} is a version such as 2.2.8; not ${shown(data)}` };
+  return {
+    path,
+    ofKey: false,
+    message: `${name} ${keyword === 'minLength' ? 'is empty' : (message ?? 'is not valid')}`,
+  };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a list of keys with values',
+  array: 'a list: [one, two]',
+  string: 'a text',
+};
+
+function unknownRules({ rules = {} }: SettingsFile, known: readonly string[]): Complaint[] {
+  const names = new Set(known);
+  return Object.keys(rules)
+    .filter((rule) => !names.has(rule))
+    .map((rule) => ({
+      path: ['rules', rule],
+      ofKey: true,
+      message: `there is no rule ${rule}${didYouMean(rule, known)}`,
+    }));
+}
+
+function offsetOf(document: Document, path: readonly string[], ofKey: boolean): number {
+  if (ofKey) {
+    const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === path.at(-1))
+      : undefined;
+    if (isPair(pair) && isNode(pair.key)) return pair.key.range?.[0] ?? 0;
+  }
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+}
+
+function shown(data: unknown): string {
+  const text = JSON.stringify(data) ?? 'nothing';
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+function plainly(message: string): string {
+  return message.replace(/\s+/g, ' ').trim();
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { DeclaredFiles } from '../collect/collection.ts';
+import type { Severity } from '../judge/finding.ts';
+import type { Declared, DeclaredHost } from '../model/build.ts';
+import { WrongUse } from './exit.ts';
+
+export const SETTINGS_NAME = 'lvsdoctor.yaml';
+
+/** What lvsdoctor.yaml says, in the words of those who use it. */
+export interface Settings extends Declared {
+  readonly files: readonly DeclaredFiles[];
+  readonly failOn: Severity;
+  readonly rules: ReadonlyMap<string, Severity | 'off'>;
+}
+
+/** The file as its schema, docs/lvsdoctor.schema.json, describes it. */
+export interface SettingsFile {
+  readonly hosts?: Readonly<
+    Record<string, (DeclaredHost & { files?: readonly string[]; ssh?: string }) | null>
+  >;
+  readonly target?: { readonly keepalived?: string; readonly kernel?: string };
+  readonly failOn?: Severity;
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+const NO_SETTINGS: Settings = {
+  hosts: new Map(),
+  target: {},
+  files: [],
+  failOn: 'warning',
+  rules: new Map(),
+};
+
+/** The settings that hold for a folder. `wanted` names a file, or is false for none. Invalid ones are wrong use. */
+export async function loadSettings(
+  wanted: string | false | undefined,
+  workingFolder: string,
+  knownRules: readonly string[],
+): Promise<Settings> {
+  const path = wanted === undefined ? findUpwards(workingFolder) : wanted && resolve(workingFolder, wanted);
+  if (!path) return NO_SETTINGS;
+  const name = relative(workingFolder, path);
+  const text = readText(path, name);
+  const { readSettings } = await import('./settings-reader.ts');
+  const { file, problems } = readSettings(text, knownRules);
+  if (problems.length > 0)
+    throw new WrongUse(
+      problems.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`).join('\n'),
+    );
+  return settingsOf(file, dirname(path));
+}
+
+function findUpwards(folder: string): string | undefined {
+  for (let here = folder; ; here = dirname(here)) {
+    const path = join(here, SETTINGS_NAME);
+    if (existsSync(path)) return path;
+    if (here === dirname(here)) return undefined;
+  }
+}
+
+function readText(path: string, name: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new WrongUse(
+      `${name}: ${code === 'ENOENT' ? 'there is no such settings file' : `it cannot be read (${code})`}`,
+    );
+  }
+}
+
+function settingsOf(file: SettingsFile, folder: string): Settings {
+  const hosts = Object.entries(file.hosts ?? {});
+  return {
+    hosts: new Map(hosts.map(([name, host]) => [name, host ?? {}])),
+    target: file.target ?? {},
+    files: hosts.flatMap(([host, said]) => (said?.files ? [{ host, folder, patterns: said.files }] : [])),
+    failOn: file.failOn ?? 'warning',
+    rules: new Map(Object.entries(file.rules ?? {})),
+  };
+}

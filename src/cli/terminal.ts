@@ -1,0 +1,49 @@
+/** All that a command may touch of the process it runs in; tests bring their own. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly workingFolder: string;
+  /** Columns of standard output, where it is a terminal. */
+  readonly columns: number | undefined;
+  /** Findings and answers. */
+  out(text: string): void;
+  /** Progress, notes and complaints. */
+  note(text: string): void;
+  readInput(): Promise<Uint8Array>;
+}
+
+export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe);
+  return {
+    env: process.env,
+    workingFolder: process.cwd(),
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    out: (text) => void process.stdout.write(text),
+    note: (text) => void process.stderr.write(text),
+    readInput: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk);
+      return Buffer.concat(chunks);
+    },
+  };
+}
+
+/** A reader that has seen enough (`lvsdoctor lint | head`) is no failure. */
+function forgiveClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+const PLAIN_WIDTH = 80;
+const MAX_WIDTH = 120;
+
+/** 80 columns, unless a terminal says otherwise; a log file has none. */
+export function widthOf({ columns }: Terminal): number {
+  return columns === undefined ? PLAIN_WIDTH : Math.min(columns, MAX_WIDTH);
+}
+
+/** The flag, else NO_COLOR (no-color.org), else FORCE_COLOR, else whether a terminal that knows colour is listening. */
+export function wantsColour(flag: boolean | undefined, { env, columns }: Terminal): boolean {
+  if (flag !== undefined) return flag;
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '') return env['FORCE_COLOR'] !== '0';
+  return columns !== undefined && env['TERM'] !== 'dumb';
+}

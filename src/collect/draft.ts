@@ -1,0 +1,64 @@
+import type { Format } from '../evidence/source.ts';
+import { decode } from './decode.ts';
+import { type Disk, isTrouble } from './files.ts';
+import { FORMATS, formatOfContent, formatOfName, touchesCluster, unfitness } from './format.ts';
+import type { Candidate, Dead } from './walk.ts';
+
+/** A file that is one of ours, read. */
+export interface Draft extends Candidate {
+  readonly format: Format;
+  readonly text: string;
+}
+
+/** What the words of the command line add: a format that overrides, the bytes that stand for `-`. */
+export interface Reading {
+  readonly as?: Format | undefined;
+  readonly standardInput?: Uint8Array | undefined;
+}
+
+const MAX_BYTES = 128 * 1024 * 1024;
+const SNIFFED_BYTES = 64 * 1024;
+
+/** Reads a candidate, if it is one of ours. Undefined: a file of a folder that is none of our business. */
+export function readDraft(candidate: Candidate, reading: Reading, disk: Disk): Draft | Dead | undefined {
+  const { path, name, named } = candidate;
+  const told = reading.as ?? formatOfName(path);
+  const refuse = (why: string, missed: boolean): Dead | undefined =>
+    named || told !== undefined ? { path, name, host: candidate.host, why, missed } : undefined;
+
+  const bytes = readBytes(candidate, named || told !== undefined, reading, disk);
+  if (typeof bytes === 'string') return refuse(bytes, true);
+  if (bytes.length === 0 && !named && told === 'sysctl') return { ...candidate, format: told, text: '' };
+  if (bytes.length === 0)
+    return refuse(
+      told === 'keepalived.conf' ? 'it is empty: keepalived starts with it and does nothing' : 'it is empty',
+      named || told === 'keepalived.conf',
+    );
+
+  const decoded = decode(bytes);
+  if ('why' in decoded) return refuse(decoded.why, named);
+  const head = decoded.text.slice(0, SNIFFED_BYTES);
+  const unfit = reading.as === undefined ? unfitness(name, head) : undefined;
+  if (unfit !== undefined) return refuse(unfit, named);
+  const format = told ?? formatOfContent(head);
+  if (format === undefined)
+    return refuse(`its format is not clear: say it with --as ${FORMATS.join('|')}`, named);
+  if (format === 'script' && !named && !touchesCluster(decoded.text)) return undefined;
+  if (told === undefined && !named && bytes.length === SNIFFED_BYTES)
+    return readDraft(candidate, { ...reading, as: format }, disk);
+  return { ...candidate, format, text: decoded.text };
+}
+
+/** A file of which nothing tells that it is ours is read only as far as it takes to see that. */
+function readBytes(candidate: Candidate, whole: boolean, reading: Reading, disk: Disk): Uint8Array | string {
+  const { path } = candidate;
+  if (path === '-') return reading.standardInput ?? new Uint8Array();
+  const entry = disk.look(path);
+  if (isTrouble(entry)) return entry.why;
+  if (disk.real(path) === '/dev/null') return new Uint8Array();
+  if (entry.kind !== 'file' && !/^\/(?:dev|proc\/self)\/(?:fd\/|stdin$)/.test(path))
+    return `it is a ${entry.kind}, not a file`;
+  if (entry.size > MAX_BYTES) return `it is larger than ${MAX_BYTES / 1024 / 1024} MB`;
+  const bytes = disk.read(path, whole ? Number.POSITIVE_INFINITY : SNIFFED_BYTES);
+  return isTrouble(bytes) ? bytes.why : bytes;
+}
