@@ -51,8 +51,10 @@ export class SysctlStatement implements Statement {
     return value === undefined ? [this.key] : [this.key, value];
   }
 
+  /** `echo 1 > /proc/sys/…` has the value first. */
   get range(): Range {
-    return { start: this.keySpan.start, end: (this.valueSpan ?? this.keySpan).end };
+    const { keySpan, valueSpan = keySpan } = this;
+    return { start: Math.min(keySpan.start, valueSpan.start), end: Math.max(keySpan.end, valueSpan.end) };
   }
 
   get place(): Place {

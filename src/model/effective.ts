@@ -110,7 +110,8 @@ function ownSide(settings: KernelSettings, name: ConfKeyName, device: string): S
   if (name === 'forwarding') {
     const all = statedSide(settings, 'net/ipv4/ip_forward', 0);
     const later = positionOf(settings, 'net/ipv4/ip_forward') > positionOf(settings, path);
-    if (all.unclear || (later && !isRunning(all))) return all;
+    const alone = side.from.length === 0 && all.from.length > 0;
+    if (all.unclear || alone || (later && !isRunning(all))) return all;
   }
   if (side.from.length > 0) return side;
   if (settings.complete && device !== UNNAMED) return { ...side, unclear: true };
