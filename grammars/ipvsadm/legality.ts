@@ -60,6 +60,7 @@ function checkOptions(
   let first: OptionUse | undefined;
   for (const use of uses) {
     const group = use.option?.group ?? '';
+    if (use.option?.action !== undefined) continue;
     if (!allows.has(group)) return refuse(use, `it is illegal with ${spellAction(action)}`);
     if (!oneOf.includes(group)) continue;
     if (first !== undefined) return refuse(use, `it conflicts with ${first.spelling}`);

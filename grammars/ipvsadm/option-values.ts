@@ -44,7 +44,7 @@ export function takeOption(draft: Draft, use: OptionUse): Refusal | undefined {
         draft.persistence = { value: DEFAULT_PERSISTENCE, at: use.word, assumed: true };
         return undefined;
       }
-      return takeNumber(draft, 'persistence', value, 1, MAX_TIMEOUT, 'a timeout of 1 to 2678400 seconds');
+      return takeNumber(draft, 'persistence', value, 1, MAX_TIMEOUT, 'a timeout from 1 to 2678400 seconds');
     case 'netmask':
       return takeNetmask(draft, value);
     case 'pe':
@@ -62,20 +62,20 @@ export function takeOption(draft: Draft, use: OptionUse): Refusal | undefined {
       draft.method = { value: METHODS[name], at: use.word };
       return undefined;
     case 'weight':
-      return takeNumber(draft, 'weight', value, 0, MAX_INT, 'a weight of 0 to 2147483647');
+      return takeNumber(draft, 'weight', value, 0, MAX_INT, 'a weight from 0 to 2147483647');
     case 'u-threshold':
-      return takeNumber(draft, 'upperThreshold', value, 0, MAX_INT, 'a threshold of 0 to 2147483647');
+      return takeNumber(draft, 'upperThreshold', value, 0, MAX_INT, 'a threshold from 0 to 2147483647');
     case 'l-threshold':
-      return takeNumber(draft, 'lowerThreshold', value, 0, MAX_INT, 'a threshold of 0 to 2147483647');
+      return takeNumber(draft, 'lowerThreshold', value, 0, MAX_INT, 'a threshold from 0 to 2147483647');
     case 'tun-type': {
       const type = TUNNELS.find((each) => each === value.text);
       draft.tunnelType = { value: type, at: value };
       return type === undefined && !value.unknown
-        ? { reason: 'no tunnel type, ipip, gue and gre are' }
+        ? { reason: 'not a tunnel type, which is ipip, gue or gre' }
         : undefined;
     }
     case 'tun-port':
-      return takeNumber(draft, 'tunnelPort', value, 1, 65_535, 'a port of 1 to 65535');
+      return takeNumber(draft, 'tunnelPort', value, 1, 65_535, 'a port from 1 to 65535');
     case 'tun-nocsum':
     case 'tun-csum':
     case 'tun-remcsum':
@@ -86,18 +86,22 @@ export function takeOption(draft: Draft, use: OptionUse): Refusal | undefined {
       draft.daemonState = text(value);
       return value.unknown || /^(?:master|backup)$/.test(value.text)
         ? undefined
-        : { reason: `no state for --${name}, master and backup are` };
+        : { reason: 'not a state, which is master or backup' };
     case 'mcast-interface':
       draft.daemonInterface = text(value);
       return undefined;
     case 'syncid':
-      return takeNumber(draft, 'syncId', value, 0, 255, 'a sync id of 0 to 255');
+      return takeNumber(draft, 'syncId', value, 0, 255, 'a sync id from 0 to 255');
     case 'sync-maxlen':
-      return checkNumber(value, 1, 65_507, 'a length of 1 to 65507');
+      return checkNumber(value, 1, 65_507, 'a length from 1 to 65507');
     case 'mcast-port':
-      return checkNumber(value, 1, 65_535, 'a port of 1 to 65535');
+      return checkNumber(value, 1, 65_535, 'a port from 1 to 65535');
+    case 'mcast-group':
+      return value.unknown || /^ff[\da-f]*:/i.test(value.text) || isMulticast(value.text)
+        ? undefined
+        : { reason: 'not a multicast address' };
     case 'mcast-ttl':
-      return checkNumber(value, 1, 255, 'a TTL of 1 to 255');
+      return checkNumber(value, 1, 255, 'a TTL from 1 to 255');
     default:
       return undefined;
   }
@@ -106,8 +110,13 @@ export function takeOption(draft: Draft, use: OptionUse): Refusal | undefined {
 /** One of the three numbers of `--set`. */
 export function readTimeout(value: Word): { readonly given: Given<number>; readonly refusal?: Refusal } {
   const number = integer(value, 0, MAX_TIMEOUT);
-  const refusal = checkNumber(value, 0, MAX_TIMEOUT, 'a timeout of 0 to 2678400 seconds');
+  const refusal = checkNumber(value, 0, MAX_TIMEOUT, 'a timeout from 0 to 2678400 seconds');
   return { given: { value: number, at: value }, ...(refusal && { refusal }) };
+}
+
+function isMulticast(written: string): boolean {
+  const first = Number.parseInt(readIpv4(written) ?? '', 10);
+  return first >= 224 && first <= 239;
 }
 
 function text(value: Word): Given<string> {
@@ -143,7 +152,7 @@ function takeNumber(
 
 function takeService(draft: Draft, value: Word, protocol: 'TCP' | 'UDP' | 'SCTP'): Refusal | undefined {
   const target = value.unknown ? readPartly(value.text) : readAddressPort(value.text);
-  if (target === undefined) return { reason: 'no ADDRESS:PORT', ...bracketHint(value.text) };
+  if (target === undefined) return whyNoTarget(value.text);
   const { family, address } = target;
   // A mask that stands before an IPv6 service is overwritten (ipvsadm.c, parse_service).
   if (family === 6) delete draft.netmask;
@@ -161,7 +170,7 @@ function takeService(draft: Draft, value: Word, protocol: 'TCP' | 'UDP' | 'SCTP'
 
 function takeServer(draft: Draft, value: Word): Refusal | undefined {
   const target = value.unknown ? readPartly(value.text) : readAddressPort(value.text);
-  if (target === undefined) return { reason: 'no ADDRESS[:PORT]', ...bracketHint(value.text) };
+  if (target === undefined) return whyNoTarget(value.text);
   const { family, address, port, hasPort } = target;
   draft.server = {
     family,
@@ -173,10 +182,21 @@ function takeServer(draft: Draft, value: Word): Refusal | undefined {
   return undefined;
 }
 
-function bracketHint(written: string): { readonly remedy?: string } {
-  return /^\[.*\]$/.test(written)
-    ? { remedy: `Write ${written}:PORT, or the address without brackets.` }
-    : {};
+function whyNoTarget(written: string): Refusal {
+  if (/^\d*$/.test(written)) return { reason: 'the address is missing' };
+  const shown = written.slice(0, 60);
+  if (/^\[.*\]$/.test(written))
+    return {
+      reason: 'brackets need a port',
+      remedy: `Write ${shown}:PORT, or the address without brackets.`,
+    };
+  const colon = written.lastIndexOf(':');
+  const host = colon === -1 ? written : written.slice(0, colon);
+  const isHost = host !== '' && readAddressPort(host.startsWith('[') ? `${host}:0` : host) !== undefined;
+  const part = isHost ? shown.slice(colon + 1) : host.slice(0, 60);
+  return {
+    reason: part === '' ? 'a part of it is empty' : `${part} is not ${isHost ? 'a port' : 'an address'}`,
+  };
 }
 
 function takeMark(draft: Draft, value: Word): Refusal | undefined {
@@ -187,7 +207,7 @@ function takeMark(draft: Draft, value: Word): Refusal | undefined {
   if (value.unknown || (given !== undefined && given > 0)) return undefined;
   return isSigned
     ? { reason: 'a mark above 2147483647 as ipvsadm-save prints it', remedy: `Write -f ${mark}.` }
-    : { reason: 'no firewall mark, a decimal number of 1 to 4294967295 is' };
+    : { reason: 'not a mark, which is a decimal number from 1 to 4294967295' };
 }
 
 function markTarget(value: Word, mark: number | undefined): ServiceTarget {
@@ -209,12 +229,12 @@ function takeNetmask(draft: Draft, value: Word): Refusal | undefined {
   }
   if (draft.service?.family === 6) {
     const prefix = Number(/^\s*\+?(\d+)/.exec(value.text)?.[1] ?? 0);
-    if (prefix < 1 || prefix > 128) return { reason: 'no IPv6 prefix length of 1 to 128' };
+    if (prefix < 1 || prefix > 128) return { reason: 'not an IPv6 prefix length from 1 to 128' };
     draft.netmask = { value: String(prefix), at: value };
     return undefined;
   }
   const mask = readIpv4(value.text);
-  if (mask === undefined) return { reason: 'no IPv4 mask such as 255.255.255.0' };
+  if (mask === undefined) return { reason: 'not an IPv4 mask such as 255.255.255.0' };
   draft.netmask = { value: mask, at: value };
   return undefined;
 }

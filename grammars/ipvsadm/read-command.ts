@@ -1,8 +1,10 @@
+import { closest, distance } from 'fastest-levenshtein';
 import type { Located } from '../../src/evidence/fact.ts';
 import type { Fault, Word } from '../tree.ts';
 import type { Draft, IpvsadmCommand } from './command.ts';
 import { checkLine, type LineRefusal } from './legality.ts';
 import { readTimeout, takeOption } from './option-values.ts';
+import { IPVSADM_OPTIONS } from './options.ts';
 import { cutOptions, type OptionUse } from './popt.ts';
 
 /** A command as far as it can be read, and what the program refuses about it: its first complaint, as the program stops there. */
@@ -55,6 +57,7 @@ function notACommand(first: OptionUse | undefined, word: Word): LineRefusal {
     at,
     what: at.text,
     reason: 'a line begins with a command such as -A or -a',
+    ...nearOption(at.text),
     ...(isProgram && { remedy: 'Leave the path away: a line begins with ipvsadm or with its command.' }),
   };
 }
@@ -97,8 +100,20 @@ function problemOf(use: OptionUse): LineRefusal {
   const what = use.spelling;
   if (use.problem === 'lacks-argument') return { at: use.word, what, reason: 'its argument is missing' };
   if (use.problem === 'takes-no-argument') return { at: use.word, what, reason: 'it takes no argument' };
-  const remedy = what === '-O' ? { remedy: 'One-packet scheduling is -o or --ops.' } : {};
-  return { at: use.word, what, reason: 'unknown option', ...remedy };
+  return { at: use.word, what, reason: 'unknown option', ...nearOption(what) };
+}
+
+/** popt knows no abbreviations: `--sched` is unknown, and meant `--scheduler`. */
+function nearOption(spelling: string): { readonly remedy?: string } {
+  if (spelling === '-O') return { remedy: 'One-packet scheduling is -o or --ops.' };
+  const name = spelling.slice(2);
+  if (!spelling.startsWith('--') || name.length < 3 || name.length > 30) return {};
+  const names = IPVSADM_OPTIONS.filter(({ state }) => state !== 'unsupported').map((option) => option.name);
+  const begun = names.filter((each) => each.startsWith(name));
+  const near = begun.length === 1 ? begun[0] : closest(name, names);
+  return near !== undefined && (begun.length === 1 || distance(name, near) <= 2)
+    ? { remedy: `Write --${near}.` }
+    : {};
 }
 
 function fromFork(use: OptionUse): LineRefusal {

@@ -82,8 +82,8 @@ export function readIpvsadm(source: Source): IpvsadmTree {
 
 function stopping(fault: Fault, left: number): Fault {
   if (left === 0) return fault;
-  const lines = left === 1 ? 'the line' : `the ${left} lines`;
-  return { ...fault, message: `${fault.message}; it stops here and loads none of ${lines} below` };
+  const rest = left === 1 ? 'does not load the line below' : `loads none of the ${left} lines below`;
+  return { ...fault, message: `${fault.message}; it stops here and ${rest}` };
 }
 
 /** A saved table cannot load another one. */

@@ -51,7 +51,10 @@ export class IpvsTable {
         break;
       case 'edit-service':
         if (known === undefined) this.early.push({ row, command });
-        else this.rows.set(row.key, { ...row, servers: known.servers });
+        else if (this.hasScheduler(row)) this.rows.set(row.key, { ...row, servers: known.servers });
+        break;
+      case 'zero':
+        if (known === undefined) this.early.push({ row, command });
         break;
       case 'delete-service':
         if (!this.rows.delete(row.key)) this.early.push({ row, command });
@@ -90,14 +93,19 @@ export class IpvsTable {
       return;
     }
     this.rows.set(key, row);
+    this.hasScheduler(row);
+  }
+
+  private hasScheduler({ command, label }: ServiceRow): boolean {
     const scheduler = command.scheduler?.value;
-    if (scheduler === undefined || readScheduler(scheduler) !== undefined) return;
+    if (scheduler === undefined || readScheduler(scheduler) !== undefined) return true;
     const right = readScheduler(scheduler.toLowerCase());
     const name = scheduler.slice(0, 40);
     this.faults.push({
       ...refuse(command.scheduler?.at ?? command, `service ${label}: it has no scheduler ${name}`),
       ...(right !== undefined && { remedy: `Write ${right}, in lower case.` }),
     });
+    return false;
   }
 
   private changeServer(service: ServiceRow, command: IpvsadmCommand): void {

@@ -31,9 +31,11 @@ function printService(service: VirtualService): string {
     .join('');
 }
 
-function printTarget({ mark, address, port, family }: Endpoint, protocol: Protocol): string {
+function printTarget({ mark, address, port, family, key }: Endpoint, protocol: Protocol): string {
   if (mark !== undefined) return `-f ${mark.value}${family === 6 ? ' -6' : ''}`;
-  return `${SERVICE_OPTION[protocol]} ${socketText(address?.value ?? '', port?.value ?? 0)}`;
+  if (address === undefined || port === undefined)
+    return `${SERVICE_OPTION[protocol]} ${key.slice(key.indexOf(' ') + 1)}`;
+  return `${SERVICE_OPTION[protocol]} ${socketText(address.value, port.value)}`;
 }
 
 function printOptions(service: VirtualService, endpoint: Endpoint): string[] {
