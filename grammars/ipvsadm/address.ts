@@ -58,7 +58,7 @@ function readPort(text: string): { readonly number: number | undefined } | undef
 
 /** A name that a resolver would be asked for. One of digits and dots only never resolves. */
 function readName(text: string): string | undefined {
-  return /^[a-z0-9_][\w.-]*$/i.test(text) && !/^[\d.]+$/.test(text) ? text : undefined;
+  return text.length < 254 && /^[a-z0-9_][\w.-]*$/i.test(text) && !/^[\d.]+$/.test(text) ? text : undefined;
 }
 
 /** inet_pton knows no zones. */
