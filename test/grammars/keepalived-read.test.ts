@@ -138,7 +138,7 @@ describe('definitions, sequences, conditions', () => {
 
 describe('includes', () => {
   const including = (text: string, includes: Source['includes']) =>
-    readKeepalived(sourceOf(text, 'keepalived.conf', { includes }));
+    readKeepalived(sourceOf(text, 'keepalived.conf', includes === undefined ? {} : { includes }));
 
   test('what is included stands in its own file', () => {
     const part = sourceOf('b 1\n', 'keepalived.conf', { name: 'part.conf' });
