@@ -1,3 +1,4 @@
+import { readIpvsadm } from '../../grammars/ipvsadm/read.ts';
 import { configIdsOf, type KeepalivedTree, readKeepalived } from '../../grammars/keepalived/read.ts';
 import { readSysctl } from '../../grammars/sysctl/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
@@ -5,6 +6,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Source } from '../evidence/source.ts';
 import type { Cluster, Host, Part, Role, Target } from './cluster.ts';
 import { addressKey } from './endpoint.ts';
+import { servicesFromIpvsadm } from './from-ipvsadm.ts';
 import { readKeepalivedParts } from './from-keepalived.ts';
 import { kernelSettingsFrom } from './from-sysctl.ts';
 import { inferRoles } from './roles.ts';
@@ -52,6 +54,9 @@ function buildHost(
   const partial = new Map<Part, string>();
   const keepalived = keepalivedParts(name, sources, partial);
   faults.push(...(keepalived?.faults ?? []));
+  const saved = tablePart(sources, 'written');
+  const running = tablePart(sources, 'observed');
+  faults.push(...(saved?.faults ?? []), ...(running?.faults ?? []));
   const kernel = kernelPart(sources);
   faults.push(...(kernel?.faults ?? []));
   for (const gap of evidence.gaps)
@@ -76,6 +81,8 @@ function buildHost(
     partial,
     faults,
     ...keepalived?.parts,
+    ...(saved !== undefined && { services: [...(keepalived?.parts.services ?? []), ...saved.services] }),
+    ...(running !== undefined && { table: running.services }),
     ...(kernel !== undefined && { sysctl: kernel.settings }),
   };
 }
@@ -97,6 +104,19 @@ function keepalivedParts(name: string, sources: readonly Source[], partial: Map<
   if (why !== undefined) for (const part of KEEPALIVED_PARTS) partial.set(part, why);
   const parts = { vrrp, syncGroups, trackScripts, services, ...(globals !== undefined && { globals }) };
   return { vrrp, faults, parts };
+}
+
+/** The services of saved tables: those that a boot restores (written) or those that a kernel had (observed). */
+function tablePart(sources: readonly Source[], basis: Source['basis']) {
+  const trees = sources
+    .filter((source) => source.format === 'ipvsadm-save' && source.basis === basis)
+    .map(readIpvsadm);
+  if (trees.length === 0) return undefined;
+  const tables = trees.map(servicesFromIpvsadm);
+  return {
+    services: tables.flatMap(({ services }) => services),
+    faults: [...trees.flatMap((tree) => tree.faults), ...tables.flatMap(({ faults }) => faults)],
+  };
 }
 
 function kernelPart(sources: readonly Source[]) {
