@@ -12,8 +12,8 @@ export interface Secrets {
 interface Announcement {
   /** Ends right before the secret. Every repetition is bounded: a line may be 200 KB of anything. */
   readonly before: RegExp;
-  /** Only at the start of a statement: in prose and in other commands the word means something else. */
-  readonly leads?: true;
+  /** What has to stand before it: in prose and in other commands the word means something else. */
+  readonly only?: (line: string, at: number) => boolean;
   /** Only on lines that hold this program. */
   readonly program?: RegExp;
   readonly until: 'blank' | 'quote' | 'at-sign' | 'keyword';
@@ -25,11 +25,15 @@ const announcements: readonly Announcement[] = [
   // keepalived.conf(5): authentication { auth_pass }, and the words that people write for it
   { before: /auth[_-]?pass\w{0,20}["']?(?=[\s=:"'])[ \t]*[=:]?[ \t]*/gi, until: 'keyword' },
   // keepalived.conf(5): SSL { password }, url { password }
-  { before: /\bpass(?:w(?:or)?d|phrase)?["']?[ \t]+/g, leads: true, until: 'blank' },
+  {
+    before: /(?<![\w-])pass(?:w(?:or)?d|phrase)?["']?[ \t]+/g,
+    only: (line, at) => leadsStatement(line, at) || !followsComment(line, at),
+    until: 'blank',
+  },
   // keepalived 2.4: auth_hmac { key ID hex:… | text | file:PATH }; only the file's path is no secret
-  { before: /\bkey[ \t]+\d{1,10}[ \t]+(?!file:)/g, leads: true, until: 'blank' },
+  { before: /\bkey[ \t]+\d{1,10}[ \t]+(?!file:)/g, only: leadsStatement, until: 'blank' },
   // NAME=secret, --name=secret, $NAME=secret; kernel keys such as cache_bypass have dots or slashes
-  { before: new RegExp(String.raw`(?:${name}\w{0,20}|auth)=`, 'gi'), until: 'quote' },
+  { before: new RegExp(String.raw`(?:${name}\w{0,20}|auth)=`, 'gi'), only: isVariable, until: 'quote' },
   { before: new RegExp(String.raw`--(?:\w{1,20}-){0,3}${name}\w{0,20}[ \t]+`, 'gi'), until: 'quote' },
   // Documentation/networking/ip-sysctl: the two kernel keys that hold one
   { before: /(?:tcp_fastopen_key|stable_secret)[ \t]{0,40}=[ \t]{0,40}/g, until: 'blank' },
@@ -60,12 +64,11 @@ const keywordLike = /^[a-z]{1,20}(?:_[a-z0-9]{1,20}){1,6}$/;
 /** Where the secrets of one line stand: passwords, keys, tokens, as keepalived, the kernel and health checks take them. */
 export function secretsIn(line: string): readonly Range[] {
   const found: Range[] = [];
-  for (const { before, leads, program, until } of announcements) {
+  for (const { before, only, program, until } of announcements) {
     if (program && !program.test(line)) continue;
     before.lastIndex = 0;
     for (let match = before.exec(line); match !== null; match = before.exec(line)) {
-      if (leads && !leadsStatement(line, match.index)) continue;
-      if (plainName.test(match[0]) || (match[0].endsWith('=') && isKernelKey(line, match.index))) continue;
+      if (plainName.test(match[0]) || (only && !only(line, match.index))) continue;
       const start = match.index + match[0].length;
       const range = valueAt(line, start, until);
       before.lastIndex = Math.max(range.end, before.lastIndex);
@@ -128,7 +131,7 @@ function valueAt(line: string, from: number, until: Announcement['until']): Rang
 
 /** A password of several unquoted words: the later ones are part of it, unless they are the next keyword or a comment. */
 function furtherWords(line: string, from: number, firstEnd: number): number {
-  const comment = line.slice(Math.max(0, from - 200), from).search(/[#!]/) !== -1;
+  const comment = followsComment(line, from);
   let end = firstEnd;
   const word = /[ \t]+(\S+)/y;
   word.lastIndex = end;
@@ -153,8 +156,13 @@ function leadsStatement(line: string, at: number): boolean {
   return /(?:^|[{};#!])[\s#!"']*$/.test(line.slice(Math.max(0, at - 200), at).trimStart());
 }
 
-function isKernelKey(line: string, at: number): boolean {
-  return /[\w-]+[./][\w./-]*$/.test(line.slice(Math.max(0, at - 100), at));
+function followsComment(line: string, at: number): boolean {
+  return /[#!]/.test(line.slice(Math.max(0, at - 200), at));
+}
+
+/** Kernel keys have dots or slashes in their names. */
+function isVariable(line: string, at: number): boolean {
+  return !/[\w-][./][\w./-]*$/.test(line.slice(Math.max(0, at - 100), at));
 }
 
 function merged(ranges: readonly Range[]): readonly Range[] {

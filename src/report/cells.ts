@@ -12,6 +12,11 @@ export interface Cell {
 const tabWidth = 4;
 const pieceLength = 200;
 const ascii = /^[\x20-\x7E]*$/;
+/** Runs of ASCII, of our own signs, of Latin, Greek, Cyrillic, kana and ideographs that nothing combines with. */
+const common = (() => {
+  const one = String.raw`[\t\x20-\x7E•…\u00C0-\u024F\u0370-\u0482\u048A-\u052F\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF]`;
+  return new RegExp(`(?:${one}(?=${one}|$))+`, 'g');
+})();
 const markOnly = /^[\p{Mn}\p{Me}]/u;
 /** With the presentation selector, a keycap, a flag: two columns whatever the first character takes alone. */
 const emoji = /^\p{Extended_Pictographic}\uFE0F|^[0-9#*]\uFE0F\u20E3|^\p{Regional_Indicator}{2}/u;
@@ -21,6 +26,7 @@ let segmenter: Intl.Segmenter | undefined;
 /** How many columns a text takes: 2 for CJK and emoji, none for combining marks. The text is safe already. */
 export function widthOf(text: string): number {
   if (ascii.test(text)) return text.length;
+  if (text.length === 1) return graphemeWidth(text);
   let width = 0;
   for (const grapheme of graphemesOf(text)) width += graphemeWidth(grapheme);
   return width;
@@ -41,8 +47,22 @@ export function cellsOf(line: string): readonly Cell[] {
   return cells;
 }
 
-/** The characters as people count them; piece by piece, because Node 20's segmenter is quadratic in its input. */
+/**
+ * The characters as people count them. Node's segmenter takes microseconds a character and is quadratic in its input,
+ * so it sees only what needs it, piece by piece: what two letters or signs of the common kind do not settle alone.
+ */
 export function* graphemesOf(text: string): Iterable<string> {
+  for (let at = 0; at < text.length; ) {
+    common.lastIndex = at;
+    const settled = common.exec(text);
+    const end = settled?.index ?? text.length;
+    if (end > at) yield* segmented(text.slice(at, end));
+    yield* settled?.[0] ?? '';
+    at = end + (settled?.[0].length ?? 0);
+  }
+}
+
+function* segmented(text: string): Iterable<string> {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (let at = 0; at < text.length; ) {
     const piece = text.slice(at, at + pieceLength);

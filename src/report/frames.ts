@@ -1,4 +1,5 @@
 import { type Frame, framesOf } from '../evidence/frame.ts';
+import type { Place } from '../evidence/place.ts';
 import type { Source } from '../evidence/source.ts';
 import type { Finding, Severity } from '../judge/finding.ts';
 import { widthOf } from './cells.ts';
@@ -25,7 +26,7 @@ export function drawFrames(finding: Finding, paint: Paint, width: number): reado
   const hidden = finding.related.length - mostRelated;
   const related = hidden > 1 ? finding.related.slice(0, mostRelated) : finding.related;
   const frames = framesOf([
-    { at: finding.at, label: '', main: true },
+    { at: finding.at, label: endNote(finding.at), main: true },
     ...related.map(({ at, message }) => ({ at, label: wordsOf(finding, message), main: false })),
   ]);
   const digits = frames.flatMap((frame) => frame.lines.map(({ number }) => String(number).length));
@@ -33,6 +34,11 @@ export function drawFrames(finding: Finding, paint: Paint, width: number): reado
   const style: Style = { paint, severity: finding.severity, width, numbers };
   const more = hidden > 1 ? [`${indent}and ${hidden} more places`] : [];
   return [...frames.flatMap((frame) => drawFrame(frame, finding.host, style)), ...more];
+}
+
+/** Behind the last line end there is nothing to see but the caret. */
+function endNote({ source: { text }, range }: Place): string {
+  return range.start >= text.length && /(?:^|\n)$/.test(text.slice(-1)) ? 'the file ends here' : '';
 }
 
 function drawFrame(frame: Frame, host: string, style: Style): readonly string[] {

@@ -32,9 +32,10 @@ export function maskMessage(message: string, sources: Iterable<Source>): string 
   if (values.length === 0) return message;
   const secret = (text: string) => values.some((set) => set.has(text));
   const announced = secretsIn(message).flatMap(({ start, end }) => {
-    const firstWord = start + message.slice(start, end).search(/(?!^)(?=\s)|$/);
-    const upTo = [end, firstWord].find((last) => secret(message.slice(start, last)));
-    return upTo === undefined ? [] : [{ start, end: upTo }];
+    const whole = message.slice(start, end);
+    const [word = ''] = whole.split(' ', 1);
+    const value = [whole, word, word.replace(/["'`.,:;)]{1,3}$/, '')].find(secret);
+    return value === undefined ? [] : [{ start, end: start + value.length }];
   });
   return dotted(message, announced)
     .replace(/(["'`])([^"'`]*)\1/g, (whole, quote: string, inner: string) =>

@@ -1,7 +1,16 @@
+import fc from 'fast-check';
 import type { Place } from '../../src/evidence/place.ts';
 import type { Format, Source } from '../../src/evidence/source.ts';
 import type { Finding, Verdict } from '../../src/judge/finding.ts';
 import type { ReportContext } from '../../src/report/context.ts';
+
+/** What must not reach a terminal from a text that somebody else wrote. */
+export const dangerous = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/** Any character, the troublesome lower ones more often. */
+export const anyCharacter = fc
+  .oneof(fc.nat(0xff), fc.integer({ min: 0x2000, max: 0x206f }), fc.nat(0xffff), fc.nat(0x10ffff))
+  .map((code) => String.fromCodePoint(code));
 
 export function sourceOf(
   host: string,
