@@ -97,12 +97,20 @@ function keepalivedParts(name: string, sources: readonly Source[], partial: Map<
     vrrp,
     syncGroups,
     trackScripts,
+    staticAddresses,
     services,
     faults,
     partial: why,
   } = readKeepalivedParts(name, trees);
   if (why !== undefined) for (const part of KEEPALIVED_PARTS) partial.set(part, why);
-  const parts = { vrrp, syncGroups, trackScripts, services, ...(globals !== undefined && { globals }) };
+  const parts = {
+    vrrp,
+    syncGroups,
+    trackScripts,
+    staticAddresses,
+    services,
+    ...(globals !== undefined && { globals }),
+  };
   return { vrrp, faults, parts };
 }
 
@@ -124,7 +132,14 @@ function kernelPart(sources: readonly Source[]) {
   return trees.length === 0 ? undefined : kernelSettingsFrom(trees);
 }
 
-const KEEPALIVED_PARTS: readonly Part[] = ['globals', 'vrrp', 'syncGroups', 'trackScripts', 'services'];
+const KEEPALIVED_PARTS: readonly Part[] = [
+  'globals',
+  'vrrp',
+  'syncGroups',
+  'trackScripts',
+  'staticAddresses',
+  'services',
+];
 
 /** The parts that a text of this format would have filled. */
 function partsOf(format: Source['format'] | undefined): readonly Part[] {

@@ -3,7 +3,7 @@ import type { Fact, Located } from '../evidence/fact.ts';
 import type { SetupCommand } from './commands.ts';
 import type { InterfaceAddress, KernelSettings } from './kernel.ts';
 import type { VirtualService } from './service.ts';
-import type { GlobalSettings, SyncGroup, TrackScript, VrrpInstance } from './vrrp.ts';
+import type { GlobalSettings, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 
 /** Something a finding can be about: it has a name that survives edits, and a place. */
 export interface Subject extends Located {
@@ -23,6 +23,7 @@ export type Part =
   | 'vrrp'
   | 'syncGroups'
   | 'trackScripts'
+  | 'staticAddresses'
   | 'services'
   | 'table'
   | 'sysctl'
@@ -45,6 +46,8 @@ export interface Host extends Subject {
   readonly vrrp?: readonly VrrpInstance[];
   readonly syncGroups?: readonly SyncGroup[];
   readonly trackScripts?: readonly TrackScript[];
+  /** keepalived's `static_ipaddress`. */
+  readonly staticAddresses?: readonly Fact<Vip>[];
   /** Wanted: keepalived.conf, rules saved for boot, `ipvsadm` lines of a set-up script. */
   readonly services?: readonly VirtualService[];
   /** Running: the kernel's table. */

@@ -4,7 +4,8 @@ import type { Family } from './cluster.ts';
 import { addressKey } from './endpoint.ts';
 import { Fields } from './fields.ts';
 import { defined, readVersion } from './from-keepalived-globals.ts';
-import type { GlobalSettings, SyncGroup, Track, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
+import { readTracks, type TrackDefinitions } from './from-keepalived-tracks.ts';
+import type { GlobalSettings, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 
 /** Seconds between adverts where nothing is said (keepalived/vrrp/vrrp.c; RFC 3768 section 5.3.7). */
 const DEFAULT_ADVERT_INT = 1;
@@ -17,7 +18,7 @@ export function readInstance(
   host: string,
   header: KeepalivedStatement,
   globals: GlobalSettings | undefined,
-  scripts: ReadonlyMap<string, TrackScript>,
+  definitions: TrackDefinitions,
 ): VrrpInstance {
   const fields = new Fields(header.block);
   const name = header.argument(1) ?? '';
@@ -45,7 +46,7 @@ export function readInstance(
     vips,
     excludedVips: fields.items('virtual_ipaddress_excluded').map(readVip),
     unicastPeers: peers,
-    tracks: readTracks(fields, scripts),
+    tracks: readTracks(fields, definitions),
     virtualRoutes: fields
       .items('virtual_routes')
       .map((line) => statedBy(line.shape.words.join(' '), line, 0)),
@@ -53,7 +54,7 @@ export function readInstance(
     notify: readNotify(header),
     other: fields.others(),
     ...defined({
-      interface: fields.text('interface') ?? globals?.defaultInterface,
+      interface: fields.text('interface'),
       virtualRouterId: fields.integer('virtual_router_id', 1, 255),
       strict,
       accept: fields.flag('accept'),
@@ -71,7 +72,7 @@ export function readInstance(
 }
 
 /** `ADDRESS[/LEN] [dev IF] [label L] …`: one address a line, as written. */
-function readVip(line: KeepalivedStatement): Fact<Vip> {
+export function readVip(line: KeepalivedStatement): Fact<Vip> {
   const [address = '', length] = line.keyword.split('/');
   const after = (word: string) => {
     const at = line.shape.words.indexOf(word);
@@ -115,26 +116,11 @@ function readAuthentication(fields: Fields, version: 2 | 3) {
   const inner = new Fields(fields.items('authentication') as KeepalivedStatement[]);
   const authPass = inner.text('auth_pass');
   const authType = inner.valid('auth_type', (text) => (text === 'PASS' || text === 'AH' ? text : undefined));
-  return { authPass, authType: version === 2 && authPass !== undefined ? authType : undefined };
-}
-
-/** The tracks of an instance or a sync group, with the weight that counts. */
-export function readTracks(fields: Fields, scripts: ReadonlyMap<string, TrackScript>): Track[] {
-  const kinds = ['script', 'interface', 'process', 'file', 'bfd'] as const;
-  return kinds.flatMap((kind) =>
-    fields.items(`track_${kind}`).map((line) => {
-      const at = line.shape.words.indexOf('weight');
-      const own = at === -1 ? undefined : readInteger(line.argument(at + 1) ?? '', -254, 254);
-      const weight = own === undefined ? undefined : statedBy(own, line, at + 1);
-      return {
-        kind,
-        name: statedBy(line.keyword, line, 0),
-        weight:
-          weight ?? (kind === 'script' ? scripts.get(line.keyword)?.weight : undefined) ?? assumed(0, line),
-        reverse: line.shape.words.includes('reverse'),
-      };
-    }),
-  );
+  return {
+    authPass,
+    writtenAuthType: authType,
+    authType: version === 2 && authPass !== undefined ? authType : undefined,
+  };
 }
 
 /** `vrrp_script NAME { … }` with keepalived's defaults: every second, one failure, one success. */
@@ -162,7 +148,7 @@ export function readTrackScript(host: string, header: KeepalivedStatement): Trac
 export function readSyncGroup(
   host: string,
   header: KeepalivedStatement,
-  scripts: ReadonlyMap<string, TrackScript>,
+  definitions: TrackDefinitions,
 ): SyncGroup {
   const fields = new Fields(header.block);
   const name = header.argument(1) ?? '';
@@ -172,7 +158,7 @@ export function readSyncGroup(
     place: header.place,
     name: statedBy(name, header, 1),
     members: fields.names('group'),
-    tracks: readTracks(fields, scripts),
+    tracks: readTracks(fields, definitions),
     ...defined({
       trackingWeight: fields.flag('sync_group_tracking_weight'),
       globalTracking: fields.flag('global_tracking'),

@@ -1,10 +1,12 @@
 import type { KeepalivedStatement, KeepalivedTree } from '../../grammars/keepalived/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
+import type { Fact } from '../evidence/fact.ts';
 import { readGlobals } from './from-keepalived-globals.ts';
 import { readService } from './from-keepalived-service.ts';
-import { readInstance, readSyncGroup, readTrackScript } from './from-keepalived-vrrp.ts';
+import { readTrackDefinitions } from './from-keepalived-tracks.ts';
+import { readInstance, readSyncGroup, readTrackScript, readVip } from './from-keepalived-vrrp.ts';
 import type { VirtualService } from './service.ts';
-import type { GlobalSettings, SyncGroup, TrackScript, VrrpInstance } from './vrrp.ts';
+import type { GlobalSettings, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 
 /** What the keepalived.conf of one host says. */
 export interface KeepalivedParts {
@@ -12,6 +14,8 @@ export interface KeepalivedParts {
   readonly vrrp: readonly VrrpInstance[];
   readonly syncGroups: readonly SyncGroup[];
   readonly trackScripts: readonly TrackScript[];
+  /** `static_ipaddress`: held whatever the state. */
+  readonly staticAddresses: readonly Fact<Vip>[];
   readonly services: readonly VirtualService[];
   readonly faults: readonly Fault[];
   readonly partial: string | undefined;
@@ -30,13 +34,14 @@ export function readKeepalivedParts(host: string, trees: readonly KeepalivedTree
   const of = (keyword: string) => (blocks.get(keyword) ?? []).filter(({ block }) => block !== undefined);
   const globals = readGlobals(host, of('global_defs'));
   const trackScripts = of('vrrp_script').map((header) => readTrackScript(host, header));
-  const scripts = new Map(trackScripts.map((script) => [script.name.value, script]));
+  const definitions = readTrackDefinitions(of);
   const groups = new Map(of('virtual_server_group').map((header) => [header.argument(1) ?? '', header]));
   return {
     globals,
     trackScripts,
-    vrrp: of('vrrp_instance').map((header) => readInstance(host, header, globals, scripts)),
-    syncGroups: of('vrrp_sync_group').map((header) => readSyncGroup(host, header, scripts)),
+    vrrp: of('vrrp_instance').map((header) => readInstance(host, header, globals, definitions)),
+    syncGroups: of('vrrp_sync_group').map((header) => readSyncGroup(host, header, definitions)),
+    staticAddresses: of('static_ipaddress').flatMap((header) => (header.block ?? []).map(readVip)),
     services: of('virtual_server').flatMap((header) => readService(host, header, groups) ?? []),
     faults: trees.flatMap((tree) => tree.faults),
     partial: trees.find((tree) => tree.partial !== undefined)?.partial,

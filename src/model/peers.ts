@@ -12,6 +12,7 @@ export interface VrrpGroup extends Subject {
   readonly members: readonly VrrpMember[];
 }
 
+const indexes = new WeakMap<Cluster, ReadonlyMap<VrrpInstance, VrrpGroup>>();
 const groupsOf = new WeakMap<Cluster, readonly VrrpGroup[]>();
 
 /**
@@ -31,6 +32,23 @@ export function vrrpGroups(cluster: Cluster): readonly VrrpGroup[] {
 export function pairsOf(group: VrrpGroup): readonly (readonly [VrrpMember, VrrpMember])[] {
   const [first, ...others] = group.members;
   return first === undefined ? [] : others.map((other) => [first, other] as const);
+}
+
+/** The virtual router that an instance is one half of, else the instance: what a finding about either can be about. */
+export function routerOf(cluster: Cluster, instance: VrrpInstance): Subject {
+  return groupWith(cluster, instance) ?? instance;
+}
+
+/** The group of an instance; undefined where no other host shares it. */
+export function groupWith(cluster: Cluster, instance: VrrpInstance): VrrpGroup | undefined {
+  let index = indexes.get(cluster);
+  if (index === undefined) {
+    index = new Map(
+      vrrpGroups(cluster).flatMap((group) => group.members.map((each) => [each.instance, group])),
+    );
+    indexes.set(cluster, index);
+  }
+  return index.get(instance);
 }
 
 /** Directors that share a virtual router: each set of hosts once, with at least two hosts. */

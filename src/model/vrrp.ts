@@ -1,4 +1,4 @@
-import type { Fact } from '../evidence/fact.ts';
+import type { Fact, Located } from '../evidence/fact.ts';
 import type { Family, Subject } from './cluster.ts';
 
 /** keepalived's `global_defs`, as far as rules ask; several blocks add up. */
@@ -49,9 +49,11 @@ export interface Vip {
 export interface Track {
   readonly kind: 'script' | 'interface' | 'process' | 'file' | 'bfd';
   readonly name: Fact<string>;
-  /** The weight that counts: here, else in the script's own block, else 0. */
+  /** The weight that counts: here, else in the block of what is tracked, else 0 (a file: 1). */
   readonly weight: Fact<number>;
   readonly reverse: boolean;
+  /** The block that defines what is tracked; undefined where there is none, and for interfaces. */
+  readonly definition?: Located;
 }
 
 /** `vrrp_script NAME { … }`; `vrrp_track_process` and `track_file` are not among them. */
@@ -84,6 +86,8 @@ export interface VrrpInstance extends Subject {
   readonly accept?: Fact<boolean>;
   /** The type only where it takes effect: PASS or AH with a password, version 2. */
   readonly authType?: Fact<'PASS' | 'AH'>;
+  /** The type as it stands in the file, whether it takes effect or not. */
+  readonly writtenAuthType?: Fact<'PASS' | 'AH'>;
   /** The password as the program takes it, before it is cut to 8 characters. */
   readonly authPass?: Fact<string>;
   readonly vips: readonly Fact<Vip>[];

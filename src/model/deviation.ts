@@ -1,0 +1,46 @@
+import type { ClusterModel, Host } from './cluster.ts';
+import { type VrrpGroup, type VrrpMember, vrrpGroups } from './peers.ts';
+
+/** A node that differs from what most of its group has, with one of those that have it. */
+export interface Deviation {
+  readonly group: VrrpGroup;
+  readonly expected: VrrpMember;
+  readonly found: VrrpMember;
+}
+
+/** The members of every group that a rule sees: a host whose file is known in part only may be left out. */
+export function visibleGroups(cluster: ClusterModel<'vrrp'>): readonly VrrpGroup[] {
+  const seen = new Set<Host>(cluster.hosts);
+  return vrrpGroups(cluster.whole).map((group) => ({
+    ...group,
+    members: group.members.filter(({ host }) => seen.has(host)),
+  }));
+}
+
+/**
+ * Who differs from the rest of its group in what `keyOf` says; of two nodes the second. Members of which it says
+ * nothing are left out.
+ */
+export function deviationsOf(
+  cluster: ClusterModel<'vrrp'>,
+  keyOf: (member: VrrpMember) => string | undefined,
+): readonly Deviation[] {
+  return visibleGroups(cluster).flatMap((group) => {
+    const byKey = new Map<string, VrrpMember[]>();
+    for (const member of group.members) {
+      const key = keyOf(member);
+      if (key === undefined) continue;
+      const same = byKey.get(key);
+      if (same === undefined) byKey.set(key, [member]);
+      else same.push(member);
+    }
+    const sets = [...byKey.values()];
+    const most = Math.max(0, ...sets.map(({ length }) => length));
+    const rest = sets.find(({ length }) => length === most);
+    const [expected] = rest ?? [];
+    if (expected === undefined) return [];
+    return sets
+      .filter((set) => set !== rest)
+      .flatMap((set) => set.map((found) => ({ group, expected, found })));
+  });
+}

@@ -1,0 +1,59 @@
+import type { Host } from './cluster.ts';
+import type { SyncGroup, Track, VrrpInstance } from './vrrp.ts';
+import { isOwner } from './vrrp-effect.ts';
+
+/** The sync group that holds an instance; the first one counts (keepalived ignores the others). */
+export function syncGroupOf(host: Host, instance: VrrpInstance): SyncGroup | undefined {
+  return host.syncGroups?.find(({ members }) => members.some(({ value }) => value === instance.label));
+}
+
+/** True for a group whose members keep their weights. */
+export function keepsWeights(group: SyncGroup): boolean {
+  return group.trackingWeight?.value === true || group.globalTracking?.value === true;
+}
+
+/** What a sync group leaves of a member's track with a weight: processes stay, scripts go, the others lose the weight. */
+export function isWeightIgnored({ kind, weight }: Track): boolean {
+  return weight.value !== 0 && kind !== 'process';
+}
+
+/**
+ * What really moves an instance: its own tracks and its group's. In a sync group keepalived drops a member's
+ * scripts with weights and takes the weight from its interfaces and files (2.2.7: "due to SYNC group").
+ */
+export function tracksOf(host: Host, instance: VrrpInstance): readonly Track[] {
+  const group = syncGroupOf(host, instance);
+  const own = group === undefined || keepsWeights(group) ? instance.tracks : instance.tracks.filter(stays);
+  return [...own, ...(group?.tracks ?? [])];
+}
+
+function stays(track: Track): boolean {
+  return !(isWeightIgnored(track) && track.kind === 'script');
+}
+
+/** Tracks whose failure changes the priority; of a file nobody knows the value that its weight multiplies. */
+export function weightedTracks(host: Host, instance: VrrpInstance): readonly Track[] {
+  if (isOwner(instance)) return [];
+  return tracksOf(host, instance).filter(
+    ({ kind, weight, reverse, definition }) =>
+      weight.value !== 0 && !reverse && kind !== 'file' && (kind === 'interface' || definition !== undefined),
+  );
+}
+
+/**
+ * The priority with some tracks failed: positive weights count while all is well, negative ones when it is not,
+ * kept between 1 and 254 (keepalived.conf(5), vrrp_script; vrrp.c).
+ */
+export function priorityWithout(
+  instance: VrrpInstance,
+  tracks: readonly Track[],
+  failed: readonly Track[],
+): number {
+  if (isOwner(instance)) return instance.priority.value;
+  let priority = instance.priority.value;
+  for (const track of tracks) {
+    const { value } = track.weight;
+    if (failed.includes(track) ? value < 0 : value > 0) priority += value;
+  }
+  return Math.min(254, Math.max(1, priority));
+}
