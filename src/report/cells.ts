@@ -12,16 +12,10 @@ export interface Cell {
 const tabWidth = 4;
 const pieceLength = 200;
 const ascii = /^[\x20-\x7E]*$/;
-/** Runs of ASCII, of our own signs, of Latin, Greek, Cyrillic, kana and ideographs that nothing combines with. */
-const common = (() => {
-  const one = String.raw`[\t\x20-\x7E•…\u00C0-\u024F\u0370-\u0482\u048A-\u052F\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF]`;
-  return new RegExp(`(?:${one}(?=${one}|$))+`, 'g');
-})();
-const markOnly = /^[\p{Mn}\p{Me}]/u;
-/** With the presentation selector, a keycap, a flag: two columns whatever the first character takes alone. */
-const emoji = /^\p{Extended_Pictographic}\uFE0F|^[0-9#*]\uFE0F\u20E3|^\p{Regional_Indicator}{2}/u;
 
+/** Made when the first text asks for it: most reports are plain ASCII, and both take a millisecond or more. */
 let segmenter: Intl.Segmenter | undefined;
+let common: RegExp | undefined;
 
 /** How many columns a text takes: 2 for CJK and emoji, none for combining marks. The text is safe already. */
 export function widthOf(text: string): number {
@@ -52,6 +46,7 @@ export function cellsOf(line: string): readonly Cell[] {
  * so it sees only what needs it, piece by piece: what two letters or signs of the common kind do not settle alone.
  */
 export function* graphemesOf(text: string): Iterable<string> {
+  common ??= runsOfCommon();
   for (let at = 0; at < text.length; ) {
     common.lastIndex = at;
     const settled = common.exec(text);
@@ -60,6 +55,13 @@ export function* graphemesOf(text: string): Iterable<string> {
     yield* settled?.[0] ?? '';
     at = end + (settled?.[0].length ?? 0);
   }
+}
+
+/** Runs of ASCII, of our own signs, of Latin, Greek, Cyrillic, kana and ideographs that nothing combines with. */
+function runsOfCommon(): RegExp {
+  const letters = String.raw`\u00C0-\u024F\u0370-\u0482\u048A-\u052F\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF`;
+  const one = String.raw`[\t\x20-\x7E•…${letters}]`;
+  return new RegExp(`(?:${one}(?=${one}|$))+`, 'g');
 }
 
 function* segmented(text: string): Iterable<string> {
@@ -73,8 +75,10 @@ function* segmented(text: string): Iterable<string> {
   }
 }
 
+/** With the presentation selector, a keycap, a flag: two columns whatever the first character takes alone. */
 function graphemeWidth(grapheme: string): number {
-  if (markOnly.test(grapheme)) return 0;
-  if (emoji.test(grapheme)) return 2;
+  if (/^[\p{Mn}\p{Me}]/u.test(grapheme)) return 0;
+  if (/^\p{Extended_Pictographic}\uFE0F|^[0-9#*]\uFE0F\u20E3|^\p{Regional_Indicator}{2}/u.test(grapheme))
+    return 2;
   return eastAsianWidth(grapheme.codePointAt(0) ?? 0);
 }

@@ -1,7 +1,7 @@
 import type { Verdict } from '../judge/finding.ts';
 
 /** A host that was judged, as far as a reader wants to check it. */
-export interface JudgedHost {
+interface JudgedHost {
   readonly name: string;
   readonly roles: readonly string[];
   /** What was read of it: paths, or the commands that printed it. */

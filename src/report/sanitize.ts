@@ -2,28 +2,32 @@
  * What a terminal might obey, hide or reorder: control characters, escape sequences, direction overrides, zero-width
  * and invisible characters, spaces that only look like one (Unicode UAX #9, UTR #36). Selectors stay behind an emoji.
  */
-const unsafe = new RegExp(
-  [
-    String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]`,
-    String.raw`[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]`,
-    String.raw`[\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\u{E0100}-\u{E01EF}]`,
-    String.raw`(?<![\p{Extended_Pictographic}0-9#*])[\uFE00-\uFE0F]`,
-  ].join('|'),
-  'gu',
-);
+const unsafe = [
+  String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]`,
+  String.raw`[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]`,
+  String.raw`[\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\u{E0100}-\u{E01EF}]`,
+  String.raw`(?<![\p{Extended_Pictographic}0-9#*])[\uFE00-\uFE0F]`,
+].join('|');
+
+/** Compiled when the first text needs it: most are plain ASCII. */
+let compiled: RegExp | undefined;
 
 const harmless = /^[\x20-\x7E]*$/;
 
 /** Makes foreign text safe to print, with every character that was taken out visible: `␛`, `<U+202E>`. */
 export function sanitize(text: string): string {
-  return harmless.test(text) ? text : text.replace(unsafe, (character) => visible(character));
+  return harmless.test(text) ? text : replaceUnsafe(text, visible);
 }
 
 /** The same text as JSON, with everything that a terminal might obey written as `\uXXXX`. Loses nothing. */
 export function safeJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(unsafe, (character) =>
-    character === '\n' ? character : escapeUnits(character),
-  );
+  const written = JSON.stringify(value, undefined, 2);
+  return replaceUnsafe(written, (character) => (character === '\n' ? character : escapeUnits(character)));
+}
+
+function replaceUnsafe(text: string, replacement: (character: string) => string): string {
+  compiled ??= new RegExp(unsafe, 'gu');
+  return text.replace(compiled, (character) => replacement(character));
 }
 
 /** An overlong text, cut in the middle. */
