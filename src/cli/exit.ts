@@ -29,5 +29,12 @@ export function exitCodeOf({ findings, missed, broken, exitZero }: Outcome): Exi
   return findings && !exitZero ? EXIT.findings : EXIT.clean;
 }
 
-/** Something the user wrote that cannot be meant: told in one line, exit code 2. */
-export class WrongUse extends Error {}
+/** Something the user wrote that cannot be meant: told in a line, exit code 2. Help helps where it is the command line. */
+export class WrongUse extends Error {
+  readonly isOfCommandLine: boolean;
+
+  constructor(message: string, isOfCommandLine = false) {
+    super(message);
+    this.isOfCommandLine = isOfCommandLine;
+  }
+}

@@ -81,7 +81,7 @@ function isReportFormat(name: string): name is ReportFormat {
 }
 
 async function requestOf(args: LintArguments, settings: Settings, terminal: Terminal): Promise<FileRequest> {
-  const paths = args.path ?? [];
+  const paths = (args.path ?? []).map((path) => (path === '/dev/stdin' ? '-' : path));
   return {
     paths,
     workingFolder: terminal.workingFolder,

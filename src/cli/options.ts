@@ -45,20 +45,17 @@ const jsonOption = {
   json: { type: 'boolean', describe: 'print JSON, for programs' },
 } as const satisfies Record<string, Options>;
 
-const PATHS = { type: 'string', array: true, describe: 'files or folders; - is standard input' } as const;
+const PATHS = {
+  type: 'string',
+  array: true,
+  describe: 'files or folders; - is standard input',
+  defaultDescription: 'this folder',
+} as const;
 
 export function lintCommand(yargs: Argv) {
   return yargs
-    .usage(
-      help('lint [PATH…]', 'judges the files of a cluster', [
-        ['lvsdoctor lint', 'what lvsdoctor.yaml names, else this folder'],
-        ['lvsdoctor lint lb1.conf lb2.conf', 'a pair of directors'],
-        ['lvsdoctor lint lb1/ lb2/ rs1/', 'a folder for each host'],
-        ['ssh lb1 sysctl -a | lvsdoctor lint --as sysctl -', 'what a command prints'],
-        ['lvsdoctor lint --format json=out.json --format text', 'for a program and for you'],
-      ]),
-    )
-    .positional('path', PATHS)
+    .usage('lint')
+    .positional('path', { ...PATHS, defaultDescription: 'the settings, else this folder' })
     .options(lintOptions)
     .epilogue(
       'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, 3 something could not be read, 4 a rule broke.',
@@ -67,53 +64,15 @@ export function lintCommand(yargs: Argv) {
 
 export function explainCommand(yargs: Argv) {
   return yargs
-    .usage(
-      help('explain NAME…', 'shows the page of a rule, or finds rules by words', [
-        ['lvsdoctor explain vrrp/plaintext-password', 'one rule'],
-        ['lvsdoctor explain plaintext-password', 'the same'],
-        ['lvsdoctor explain arp flux', 'every rule that speaks of both'],
-      ]),
-    )
-    .positional('name', {
-      type: 'string',
-      array: true,
-      demandOption: true,
-      describe: 'a rule, or words to look for',
-    })
+    .usage('explain')
+    .positional('name', { type: 'string', array: true, demandOption: true, describe: 'a rule, or words' })
     .options(jsonOption);
 }
 
 export function rulesCommand(yargs: Argv) {
-  return yargs
-    .usage(
-      help('rules', 'lists every rule', [
-        ['lvsdoctor rules', 'severity, name and title'],
-        ['lvsdoctor rules --json', 'the same, with why and remedy'],
-      ]),
-    )
-    .options(jsonOption);
+  return yargs.usage('rules').options(jsonOption);
 }
 
 export function initCommand(yargs: Argv) {
-  return yargs
-    .usage(
-      help('init [PATH…]', 'writes a first lvsdoctor.yaml from the files that it finds', [
-        ['lvsdoctor init', 'from this folder'],
-        ['lvsdoctor init lb1/ lb2/ rs1/', 'from these'],
-      ]),
-    )
-    .positional('path', PATHS);
-}
-
-/** What every help begins with: the examples, because they are what a reader came for. */
-export function help(
-  command: string,
-  does: string,
-  examples: readonly (readonly [string, string])[],
-): string {
-  const column = Math.max(...examples.map(([line]) => line.length)) + 2;
-  const lines = examples.map(([line, says]) =>
-    column + says.length > 76 ? `  ${line}\n      ${says}` : `  ${line.padEnd(column)}${says}`,
-  );
-  return `lvsdoctor ${command}\n${does}\n\nExamples:\n${lines.join('\n')}`;
+  return yargs.usage('init').positional('path', PATHS);
 }

@@ -1,10 +1,10 @@
 import yargs from 'yargs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
+import { withHead } from './help.ts';
 import {
   commonOptions,
   explainCommand,
-  help,
   initCommand,
   lintCommand,
   lintOptions,
@@ -20,13 +20,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   let code: ExitCode = EXIT.clean;
   const parser = yargs()
     .scriptName('lvsdoctor')
-    .usage(
-      help('COMMAND', 'finds what is wrong with a Linux Virtual Server cluster (IPVS + keepalived)', [
-        ['lvsdoctor lint lb1.conf lb2.conf', 'judge a pair of directors'],
-        ['lvsdoctor explain arp', 'what the rules say of ARP'],
-        ['lvsdoctor init', 'write settings for this folder'],
-      ]),
-    )
+    .usage('lvsdoctor')
     .command('lint [path..]', 'judge the files of a cluster', lintCommand, async (args) => {
       const { lint } = await import('./lint.ts');
       code = await lint(args, terminal);
@@ -54,37 +48,61 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .detectLocale(false)
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new WrongUse(message);
+      throw error === undefined || error.name === 'YError'
+        ? new WrongUse(plainly(message ?? error.message, argv), true)
+        : error;
     });
   try {
-    await parser.parseAsync([...argv], {}, (_error, _args, output) => {
-      if (output) terminal.out(`${output}\n`);
+    await parser.parseAsync(argv.map(standardInput), {}, (_error, _args, output) => {
+      if (output) terminal.out(withHead(output));
     });
     return code;
   } catch (error) {
-    if (!(error instanceof WrongUse) && !isUsageError(error)) throw error;
-    terminal.note(`lvsdoctor: ${plainly(error.message, argv)}\n`);
-    terminal.note(
-      `lvsdoctor ${COMMANDS.includes(argv[0] ?? '') ? `${argv[0]} ` : ''}--help shows how it is used\n`,
-    );
+    return complain(error, argv, terminal);
+  }
+}
+
+/** The parser takes a lone `-` for an option without a name. */
+function standardInput(word: string): string {
+  return word === '-' ? '/dev/stdin' : word;
+}
+
+function complain(error: unknown, argv: readonly string[], terminal: Terminal): ExitCode {
+  const known = COMMANDS.includes(argv[0] ?? '') ? `${argv[0]} ` : '';
+  if (error instanceof WrongUse) {
+    terminal.note(`lvsdoctor: ${error.message}\n`);
+    if (error.isOfCommandLine) terminal.note(`lvsdoctor ${known}--help shows how it is used\n`);
     return EXIT.wrongUse;
   }
+  const stack = error instanceof Error ? error.stack : String(error);
+  terminal.note(`lvsdoctor: this is a mistake of lvsdoctor itself, please report it\n${stack}\n`);
+  return EXIT.failed;
 }
 
-function isUsageError(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'YError';
-}
-
-/** The parser's complaint, with what was probably meant. */
+/** The parser's complaint in our words, with what was probably meant. */
 function plainly(message: string, argv: readonly string[]): string {
-  const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ')[0];
-  if (unknown === undefined) return message.replace(/^\s+|\s+$/g, '').replace(/\n\s*/g, ' ');
-  if (unknown === argv[0]) {
-    const guess = didYouMean(unknown, COMMANDS);
-    return `there is no command ${unknown}${guess || `: lvsdoctor lint ${unknown} judges a file or folder`}`;
+  const text = message.replace(/\s+/g, ' ').trim();
+  const choice = /^Invalid values: Argument: ([\w-]+), Given: "([^"]*)", Choices: (.*)$/.exec(text);
+  if (choice !== null) {
+    const [, option = '', given = '', list = ''] = choice;
+    const choices = list.replaceAll('"', '').split(', ');
+    return `--${option} is one of ${choices.join(', ')}; not ${given}${didYouMean(given, choices)}`;
   }
-  const known = [...Object.keys(lintOptions), ...Object.keys(commonOptions), 'json', 'help', 'version'];
-  if (!argv.some((word) => word.startsWith(`--${unknown}`))) return `nobody asked for ${unknown} here`;
-  const guess = didYouMean(unknown, known);
-  return `there is no option --${unknown}${guess.replace('mean ', 'mean --')}`;
+  const empty = /^Not enough arguments following: ([\w-]+)$/.exec(text);
+  if (empty !== null) return `--${empty[1]} needs a value`;
+  if (text.startsWith('Not enough non-option arguments')) return `${argv[0]} needs a name`;
+  const unknown = /^Unknown (?:arguments?|commands?): (.*)$/.exec(text)?.[1]?.split(', ')[0];
+  return unknown === undefined ? text : aboutUnknown(unknown, argv);
+}
+
+function aboutUnknown(word: string, argv: readonly string[]): string {
+  const dashes = argv.find(
+    (given) => given.replace(/=.*/, '').replace(/^-+/, '') === word && given.startsWith('-'),
+  );
+  if (dashes !== undefined) {
+    const known = ['help', 'version', 'json', ...Object.keys(lintOptions), ...Object.keys(commonOptions)];
+    return `there is no option ${dashes.replace(/=.*/, '')} here${didYouMean(word, known).replace('mean ', 'mean --')}`;
+  }
+  if (word !== argv[0]) return `${word} is one word too many`;
+  return `there is no command ${word}${didYouMean(word, COMMANDS) || `: lvsdoctor lint ${word} judges a file or folder`}`;
 }

@@ -1,0 +1,65 @@
+interface Head {
+  readonly usage: string;
+  readonly does: string;
+  /** Command lines, each with what it is for: what a reader came for, so they stand first. */
+  readonly examples: readonly (readonly [line: string, is: string])[];
+}
+
+/** What the help of each command begins with, by the word that stands in for it in the parser's own help. */
+const HEADS: Readonly<Record<string, Head>> = {
+  lvsdoctor: {
+    usage: 'lvsdoctor COMMAND',
+    does: 'finds what is wrong with a Linux Virtual Server cluster (IPVS + keepalived)',
+    examples: [
+      ['lvsdoctor lint lb1.conf lb2.conf', 'judge a pair of directors'],
+      ['lvsdoctor explain arp', 'what the rules say of ARP'],
+      ['lvsdoctor init', 'write settings for this folder'],
+    ],
+  },
+  lint: {
+    usage: 'lvsdoctor lint [PATH…]',
+    does: 'judges the files of a cluster; reads nothing else and changes nothing',
+    examples: [
+      ['lvsdoctor lint', 'what the settings name, else this folder'],
+      ['lvsdoctor lint lb1.conf lb2.conf', 'a pair of directors'],
+      ['lvsdoctor lint lb1/ lb2/ rs1/', 'a folder for each host'],
+      ['lvsdoctor lint --as sysctl - < file', 'standard input, as this format'],
+      ['lvsdoctor lint --format json > out', 'for programs'],
+    ],
+  },
+  explain: {
+    usage: 'lvsdoctor explain NAME…',
+    does: 'shows the page of a rule, or finds rules by words',
+    examples: [
+      ['lvsdoctor explain vrrp/plaintext-password', 'one rule'],
+      ['lvsdoctor explain plaintext-password', 'the same'],
+      ['lvsdoctor explain arp announce', 'every rule that speaks of both'],
+    ],
+  },
+  rules: {
+    usage: 'lvsdoctor rules',
+    does: 'lists every rule',
+    examples: [
+      ['lvsdoctor rules', 'severity, name and title'],
+      ['lvsdoctor rules --json', 'the same for programs, with why and remedy'],
+    ],
+  },
+  init: {
+    usage: 'lvsdoctor init [PATH…]',
+    does: 'writes a first lvsdoctor.yaml from the files that it finds, never over another',
+    examples: [
+      ['lvsdoctor init', 'from this folder'],
+      ['lvsdoctor init lb1/ lb2/ rs1/', 'from these'],
+    ],
+  },
+};
+
+/** The parser's help with the head of its command in front. */
+export function withHead(help: string): string {
+  const end = help.indexOf('\n');
+  const head = HEADS[help.slice(0, end)];
+  if (head === undefined) return `${help}\n`;
+  const column = Math.max(...head.examples.map(([line]) => line.length)) + 2;
+  const lines = head.examples.map(([line, is]) => `  ${line.padEnd(column)}${is}`);
+  return `${head.usage}\n${head.does}\n\nExamples:\n${lines.join('\n')}${help.slice(end)}\n`;
+}
