@@ -1,6 +1,7 @@
-// Builds dist/lvsdoctor.mjs. `node build.mjs generate` writes the files that are made from others instead.
+// `node build.mjs [FILE]` bundles the program into FILE, `node build.mjs generate` writes the files that are made from
+// others. Either installs what is missing first, so that a fresh clone needs Node and npm only.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
 
 /** Some of what is bundled is CommonJS and asks for Node's own modules in its old way. */
 const BANNER = `#!/usr/bin/env node
@@ -8,10 +9,11 @@ import { createRequire as makeRequire } from 'node:module';
 const require = makeRequire(import.meta.url);`;
 
 /** Everything in one file: a director needs Node and this, and start-up is one read. */
-function bundle() {
-  return build({
+async function bundle(outfile) {
+  const { build } = await import('esbuild');
+  await build({
     entryPoints: ['src/cli/main.ts'],
-    outfile: 'dist/lvsdoctor.mjs',
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -19,7 +21,6 @@ function bundle() {
     minify: true,
     legalComments: 'none',
     banner: { js: BANNER },
-    // yargs measures the width of its help with it. Ours is plain ASCII, and loading the tables takes 20 ms.
     // yargs measures the width of its help with it. Ours is plain text, and loading the tables takes 20 ms.
     alias: { 'string-width': './src/cli/text-width.ts' },
     logLevel: 'warning',
@@ -28,6 +29,7 @@ function bundle() {
 
 /** The check of lvsdoctor.yaml as plain code, so that ajv is needed here only. */
 async function generateSettingsCheck() {
+  const { build } = await import('esbuild');
   const { default: Ajv } = await import('ajv');
   const { default: standaloneCode } = await import('ajv/dist/standalone/index.js');
   const schema = JSON.parse(readFileSync('docs/lvsdoctor.schema.json', 'utf8'));
@@ -43,4 +45,28 @@ async function generateSettingsCheck() {
   writeFileSync('src/cli/settings-check.generated.js', note + outputFiles[0].text);
 }
 
-await (process.argv[2] === 'generate' ? generateSettingsCheck() : bundle());
+/** Runs `npm ci` unless node_modules holds what package-lock.json asks for. */
+function installMissing() {
+  const wanted = Object.entries(packagesOf('package-lock.json'));
+  const present = packagesOf('node_modules/.package-lock.json');
+  const isThere = ([path, { version, optional }]) =>
+    path === '' || optional || present[path]?.version === version;
+  if (wanted.every(isThere)) return;
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function packagesOf(lockFile) {
+  try {
+    return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+  } catch {
+    return {};
+  }
+}
+
+process.chdir(import.meta.dirname);
+installMissing();
+const [what = 'dist/lvsdoctor.mjs'] = process.argv.slice(2);
+await (what === 'generate' ? generateSettingsCheck() : bundle(what));
