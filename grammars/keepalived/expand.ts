@@ -4,11 +4,12 @@ import { type Fault, placeOf } from '../tree.ts';
 import { type Definitions, substitute, type TextPlace } from './definitions.ts';
 import { tokenOfExpansion, tokenOfInclude } from './origin.ts';
 import { readSequences } from './sequences.ts';
-import { tokensOf } from './tokens.ts';
+import { tokenBatches, tokensOf } from './tokens.ts';
 
 /** What a file means once definitions, sequences, conditions and includes are resolved: tokens that know their place. */
 export interface Expansion {
-  readonly tokens: IToken[];
+  /** In batches that are read one after the other. */
+  readonly batches: Iterable<IToken[]>;
   readonly faults: readonly Fault[];
   /** Why some of the text could not be read: an include that nobody could follow. */
   readonly partial?: string;
@@ -25,10 +26,11 @@ const MAX_LINES = 200_000;
 
 /** Resolves all that a line can stand for. A file without such lines costs one search. */
 export function expand(source: Source, configId: string | undefined): Expansion {
+  if (source.text.search(SPECIAL) === -1) return { batches: tokenBatches(source.text), faults: [] };
   const reader = new LineReader(configId);
   reader.readFile(source, 0);
   const { tokens, faults, partial } = reader;
-  return { tokens, faults, ...(partial !== undefined && { partial }) };
+  return { batches: [tokens], faults, ...(partial !== undefined && { partial }) };
 }
 
 /** The ids of `@id` and `@^id` lines, in order of appearance. */
@@ -38,7 +40,7 @@ export function conditionIds(text: string): string[] {
 }
 
 class LineReader {
-  tokens: IToken[] = [];
+  readonly tokens: IToken[] = [];
   readonly faults: Fault[] = [];
   partial: string | undefined;
   private readonly configId: string | undefined;
@@ -54,11 +56,6 @@ class LineReader {
     const { text } = source;
     const tokens =
       depth === 0 ? tokensOf(text) : tokensOf(text).map((token) => tokenOfInclude(token, source));
-    const special = text.search(SPECIAL);
-    if (special === -1 && this.tokens.length === 0) {
-      this.tokens = tokens;
-      return;
-    }
     this.definitions.set('_PWD', source.name.replace(/\/[^/]*$/, ''));
     let next = 0;
     let from = 0;

@@ -24,9 +24,9 @@ export interface KeepalivedTree extends Tree {
 
 /** Reads a keepalived.conf as the node with this config id would; without one, as a node that no `@id` line names. */
 export function readKeepalived(source: Source, configId?: string): KeepalivedTree {
-  const { tokens, faults, partial } = expand(source, configId);
+  const { batches, faults, partial } = expand(source, configId);
   const builder = new StatementBuilder(source);
-  parseTokens(tokens, builder);
+  for (const tokens of batches) parseTokens(tokens, builder);
   const statements = builder.finish();
   return {
     source,

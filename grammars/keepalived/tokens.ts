@@ -36,3 +36,21 @@ export function tokensOf(text: string): IToken[] {
   lexer ??= new Lexer(tokenTypes, { positionTracking: 'onlyOffset', skipValidations: true });
   return lexer.tokenize(text).tokens;
 }
+
+const CHUNK = 1 << 17;
+
+/** The same tokens in batches: those of a large file need not all live at once. No token spans two lines. */
+export function* tokenBatches(text: string): Generator<IToken[]> {
+  if (text.length <= CHUNK) {
+    yield tokensOf(text);
+    return;
+  }
+  for (let start = 0; start < text.length; ) {
+    const cut = text.lastIndexOf('\n', start + CHUNK) + 1;
+    const end = cut > start ? cut : text.indexOf('\n', start) + 1 || text.length;
+    const tokens = tokensOf(text.slice(start, end));
+    for (let index = 0; index < tokens.length; index++) (tokens[index] as IToken).startOffset += start;
+    yield tokens;
+    start = end;
+  }
+}

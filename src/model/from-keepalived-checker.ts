@@ -41,7 +41,6 @@ export function readChecker(server: string, header: KeepalivedStatement, around:
   const kind = header.keyword as CheckerKind;
   const own = new WrittenChecker(server, kind, header);
   let others: Map<string, Fact<string>> | undefined;
-  const urls: CheckerUrl[] = [];
   const block = header.block ?? [];
   for (let index = 0; index < block.length; index++) {
     const line = block[index] as KeepalivedStatement;
@@ -68,7 +67,7 @@ export function readChecker(server: string, header: KeepalivedStatement, around:
         own.delayLoop = seconds(line, text) ?? own.delayLoop;
         break;
       case 'url':
-        urls.push(readUrl(server, line));
+        own.urls = [...(own.urls ?? []), readUrl(server, line)];
         break;
       case 'misc_path':
         own.command = statedBy(text, line, 1);
@@ -96,7 +95,7 @@ export function readChecker(server: string, header: KeepalivedStatement, around:
   if (kind !== 'MISC_CHECK' && kind !== 'FILE_CHECK' && kind !== 'BFD_CHECK') {
     own.connectTimeout ??= around.connectTimeout ?? assumed(DEFAULT_CONNECT_TIMEOUT, header);
   }
-  if (kind === 'HTTP_GET' || kind === 'SSL_GET') own.urls = urls;
+  if (kind === 'HTTP_GET' || kind === 'SSL_GET') own.urls ??= [];
   if (others !== undefined) own.other = others;
   return own;
 }

@@ -41,8 +41,8 @@ export function readRealServer(
   const socket = port === undefined ? address : socketText(address, port);
   const id = `${service.id}/real_server ${socket}`;
   const own = new WrittenServer(id, socket, statedBy(address, header, 1), header);
-  const around = { ...service };
-  const checkBlocks: KeepalivedStatement[] = [];
+  let around: { -readonly [K in keyof ServiceDefaults]: ServiceDefaults[K] } | undefined;
+  let checks = 0;
   const block = header.block ?? [];
   for (let index = 0; index < block.length; index++) {
     const line = block[index] as KeepalivedStatement;
@@ -65,27 +65,38 @@ export function readRealServer(
         own.lowerThreshold = integer(line, text, 0, MAX_WEIGHT) ?? own.lowerThreshold;
         break;
       case 'delay_loop':
+        around ??= { ...service };
         around.delayLoop = seconds(line, text) ?? around.delayLoop;
         break;
       case 'retry':
+        around ??= { ...service };
         around.retry = integer(line, text, 0, 4_294_967_295) ?? around.retry;
         break;
       case 'delay_before_retry':
+        around ??= { ...service };
         around.delayBeforeRetry = seconds(line, text) ?? around.delayBeforeRetry;
         break;
       case 'connect_timeout':
+        around ??= { ...service };
         around.connectTimeout = seconds(line, text) ?? around.connectTimeout;
         break;
       default:
-        if (isCheckerKind(line.keyword)) checkBlocks.push(line);
+        if (isCheckerKind(line.keyword)) checks++;
     }
   }
-  for (const check of checkBlocks) own.checkers.push(readChecker(id, check, around));
+  if (checks > 0)
+    own.checkers = block.filter(isCheck).map((check) => readChecker(id, check, around ?? service));
   own.weight ??= service.weight ?? assumed(1, header);
   own.method ??= service.method;
   own.inhibitOnFailure ??= service.inhibitOnFailure;
   if (port !== undefined) own.port = statedBy(port, header, 2);
   return own as RealServer;
+}
+
+const NO_CHECKERS: readonly Checker[] = [];
+
+function isCheck(line: KeepalivedStatement): boolean {
+  return isCheckerKind(line.keyword);
 }
 
 /** A class for speed, as for checks: one shape for 100,000 servers, placed only when a finding needs it. */
@@ -94,7 +105,7 @@ class WrittenServer {
   readonly label: string;
   readonly address: Fact<string>;
   private readonly header: KeepalivedStatement;
-  readonly checkers: Checker[] = [];
+  checkers: readonly Checker[] = NO_CHECKERS;
   port: Fact<number> | undefined = undefined;
   weight: Fact<number> | undefined = undefined;
   method: Fact<ForwardingMethod> | undefined = undefined;
