@@ -11,14 +11,7 @@ const QUIET_DEVICE = /^(lo|dummy\d*|tunl\d*|ip6tnl\d*|gre\d*|kube-ipvs0)$/;
  * director's service although it balances nothing itself.
  */
 export function inferRoles(hosts: readonly Host[], declared: ReadonlyMap<string, DeclaredHost>): Host[] {
-  const vips = new Set<string>();
-  const servers = new Set<string>();
-  for (const host of hosts) {
-    for (const { endpoints, realServers } of allServices(host)) {
-      for (const { address } of endpoints) if (address !== undefined) vips.add(address.value);
-      for (const { address } of realServers) servers.add(address.value);
-    }
-  }
+  const { vips, servers } = meaningOf(new Set(hosts.flatMap(heldAddresses)), hosts);
   return hosts.map((host) => {
     const said = declared.get(host.name)?.role;
     const roles = new Set<Role>(said === undefined ? [] : [said]);
@@ -40,4 +33,21 @@ function isRealServer(
     const quiet = QUIET_DEVICE.test(device.value) && !key.startsWith('127.') && key !== '::1';
     return quiet ? !balances || vips.has(key) : vips.has(key) && !balances && host.vrrp === undefined;
   });
+}
+
+/** Every address that a host is known to have: its own and those that it raises. */
+function heldAddresses({ ownAddresses, addresses }: Host): string[] {
+  return [...ownAddresses, ...(addresses ?? []).map(({ key }) => key)];
+}
+
+/** Which of some addresses clients use, and which are a real server's. */
+function meaningOf(held: ReadonlySet<string>, hosts: readonly Host[]) {
+  const vips = new Set<string>();
+  const servers = new Set<string>();
+  if (held.size === 0) return { vips, servers };
+  for (const { endpoints, realServers } of hosts.flatMap(allServices)) {
+    for (const { address } of endpoints) if (address && held.has(address.value)) vips.add(address.value);
+    for (const { address } of realServers) if (held.has(address.value)) servers.add(address.value);
+  }
+  return { vips, servers };
 }
