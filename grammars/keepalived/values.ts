@@ -3,6 +3,7 @@ export const SCHEDULERS: readonly string[] = 'rr wrr lc wlc lblc lblcr sh mh dh 
   ' ',
 );
 
+const BLANK = 32;
 const DIGIT_0 = 48;
 const DIGIT_9 = 57;
 const PLUS = 43;
@@ -12,9 +13,9 @@ const COLON = 58;
 
 /** A decimal number within bounds, as keepalived reads one: a sign and leading zeros are allowed, nothing else. */
 export function readInteger(text: string, min: number, max: number): number | undefined {
-  let at = 0;
-  const sign = text.charCodeAt(0);
-  if (sign === PLUS || sign === MINUS) at = 1;
+  let at = blanksBefore(text);
+  const sign = text.charCodeAt(at);
+  if (sign === PLUS || sign === MINUS) at++;
   // A minus is refused wherever no negative value is legal, `-0` included.
   if (at === text.length || (sign === MINUS && min >= 0)) return undefined;
   let value = 0;
@@ -27,6 +28,13 @@ export function readInteger(text: string, min: number, max: number): number | un
   return value >= min && value <= max ? value : undefined;
 }
 
+/** Blanks inside quotes are skipped, as strtol(3) does. */
+function blanksBefore(text: string): number {
+  let at = 0;
+  while (text.charCodeAt(at) === BLANK) at++;
+  return at;
+}
+
 /**
  * Seconds, with a fraction at will; keepalived's timers are no finer than a microsecond, so more than six decimals
  * are a fault of the text (see check.ts) but no other value.
@@ -35,7 +43,8 @@ export function readSeconds(text: string, min: number, max: number): number | un
   let value = 0;
   let digits = 0;
   let unit = 1;
-  let at = text.charCodeAt(0) === PLUS ? 1 : 0;
+  let at = blanksBefore(text);
+  if (text.charCodeAt(at) === PLUS) at++;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === POINT && unit === 1) unit = 10;

@@ -1,0 +1,248 @@
+import type { Fault } from '../tree.ts';
+import { type Flaw, malformed } from './flaw.ts';
+import { itemFlaws } from './item-flaws.ts';
+import { type BlockName, type Keyword, type ListName, type Vocabulary, vocabularyOf } from './keywords.ts';
+import { lineFlaws } from './line-flaws.ts';
+import type { KeepalivedStatement, Shape } from './statement.ts';
+import {
+  missingBrace,
+  missingSetting,
+  needlessBraces,
+  newerFlaw,
+  repeatedSetting,
+  secondBlock,
+  strayedLine,
+} from './statement-faults.ts';
+import { unknownWord } from './unknown-words.ts';
+
+/** What is known of the keepalived that will read the file. */
+export interface CheckOptions {
+  /** Its release, `2.2.8`: keywords that came later are reported. */
+  readonly release?: string;
+}
+
+/** What a line's text says, whoever wrote it where: lines of equal text in blocks of one kind share it. */
+interface Verdict {
+  /** Undefined where the block does not know the word, or what stands behind it is for another program. */
+  readonly keyword: Keyword | undefined;
+  readonly flaws: readonly Flaw[];
+  /** Where to note the keyword's use in a block; undefined where it may stand several times. */
+  readonly slot: Slot | undefined;
+}
+
+/** The latest use of a setting: in which block, and where. */
+interface Slot {
+  block: number;
+  first: KeepalivedStatement | undefined;
+}
+
+/** All that is remembered of one kind of block during a check. */
+interface Scope {
+  readonly vocabulary: Vocabulary;
+  readonly verdicts: Map<Shape, Verdict>;
+  /** Verdicts without a flaw, by keyword. */
+  readonly clean: Map<string, Verdict>;
+  readonly slots: Map<string, Slot>;
+  /** Keywords that a block is nothing without. */
+  readonly required: readonly Keyword[];
+}
+
+/** Blocks with words that they are nothing without; what the model lifts is for rules to judge. */
+const REQUIRING: ReadonlySet<BlockName> = new Set(['track_file', 'vrrp_track_process', 'bfd_instance']);
+
+const NO_FLAWS: readonly Flaw[] = [];
+
+/**
+ * Checks lines, values and words against what keepalived knows, and reports each mistake once. It never goes
+ * deeper than the vocabulary does, and its cost is one look-up for a line whose text was seen before.
+ */
+export function checkVocabulary(
+  statements: readonly KeepalivedStatement[],
+  report: (fault: Fault) => void,
+  options: CheckOptions = {},
+): void {
+  const check: Check = { report, options, scopes: new Map(), lists: new Map(), names: new Map(), blocks: 0 };
+  checkBlock(check, statements, 'root', undefined);
+}
+
+interface Check {
+  readonly report: (fault: Fault) => void;
+  readonly options: CheckOptions;
+  readonly scopes: Map<BlockName, Scope>;
+  readonly lists: Map<ListName, Map<Shape, readonly Flaw[]>>;
+  /** Named blocks by kind and name. */
+  readonly names: Map<string, KeepalivedStatement>;
+  blocks: number;
+}
+
+function checkBlock(
+  check: Check,
+  statements: readonly KeepalivedStatement[],
+  block: BlockName,
+  header: KeepalivedStatement | undefined,
+): void {
+  const scope = scopeOf(check, block);
+  const serial = ++check.blocks;
+  // The keyword whose opening brace is missing: the lines behind it were meant for its block.
+  let orphaned: Keyword | undefined;
+  for (let index = 0; index < statements.length; index++) {
+    const statement = statements[index] as KeepalivedStatement;
+    const verdict = verdictOf(check, scope, statement);
+    const { keyword, flaws, slot } = verdict;
+    if (keyword === undefined) {
+      if (!belongsTo(orphaned, statement)) reportAll(check, statement, flaws);
+      continue;
+    }
+    if (flaws.length > 0) reportAll(check, statement, flaws);
+    if (slot !== undefined) {
+      if (slot.block !== serial || slot.first === undefined) {
+        slot.block = serial;
+        slot.first = statement;
+      } else check.report(repeatedSetting(keyword, slot.first, statement));
+    }
+    if (keyword.opens === undefined && keyword.lists === undefined) {
+      if (statement.block !== undefined && !flaws.some(isCrowded)) check.report(needlessBraces(statement));
+      continue;
+    }
+    orphaned = statement.block === undefined ? keyword : undefined;
+    if (statement.block === undefined) check.report(missingBrace(statement, keyword));
+    else if (keyword.opens !== undefined) {
+      if (keyword.args[0]?.kind === 'name') checkName(check, statement, keyword);
+      checkBlock(check, statement.block, keyword.opens, statement);
+    } else if (keyword.lists !== undefined) {
+      if (keyword.args[0]?.kind === 'name') checkName(check, statement, keyword);
+      checkList(check, statement, keyword.lists, scope.vocabulary);
+    }
+  }
+  for (const keyword of scope.required)
+    if (header !== undefined && slotOf(scope, keyword)?.block !== serial)
+      check.report(missingSetting(header, keyword));
+}
+
+function scopeOf(check: Check, block: BlockName): Scope {
+  let scope = check.scopes.get(block);
+  if (scope === undefined) {
+    const vocabulary = vocabularyOf(block);
+    // Only small blocks have such words; to look through the large ones would read their whole vocabulary.
+    const required = REQUIRING.has(block)
+      ? vocabulary.names
+          .map((name) => vocabulary.keyword(name))
+          .filter((keyword) => keyword?.required === true)
+      : [];
+    scope = {
+      vocabulary,
+      verdicts: new Map(),
+      clean: new Map(),
+      slots: new Map(),
+      required: required as Keyword[],
+    };
+    check.scopes.set(block, scope);
+  }
+  return scope;
+}
+
+function verdictOf(check: Check, scope: Scope, statement: KeepalivedStatement): Verdict {
+  const { shape } = statement;
+  const known = scope.verdicts.get(shape);
+  if (known !== undefined) return known;
+  const verdict = judge(check, scope, statement);
+  // Headers with an address or a name are nearly all different: to remember them costs more than to judge them.
+  if (verdict.keyword?.opens === undefined) scope.verdicts.set(shape, verdict);
+  return verdict;
+}
+
+function judge(check: Check, scope: Scope, { shape, block }: KeepalivedStatement): Verdict {
+  const word = shape.words[0];
+  // A lone brace: the parser reports it and gives its lines to the block around.
+  if (word === undefined) return { keyword: undefined, flaws: NO_FLAWS, slot: undefined };
+  let clean = scope.clean.get(word);
+  if (clean === undefined) {
+    const keyword = scope.vocabulary.keyword(word);
+    if (keyword === undefined)
+      return { keyword, flaws: unknownFlaws(scope, shape, block !== undefined), slot: undefined };
+    clean = { keyword, flaws: NO_FLAWS, slot: slotOf(scope, keyword) };
+    scope.clean.set(word, clean);
+  }
+  const { keyword, slot } = clean;
+  if (keyword === undefined) return clean;
+  const flaws = lineFlaws(keyword, shape, scope.vocabulary);
+  const tooNew = newerFlaw(keyword, check.options.release);
+  if (tooNew !== undefined) return { keyword: undefined, flaws: [tooNew], slot: undefined };
+  return flaws.length === 0 ? clean : { keyword, flaws, slot };
+}
+
+function slotOf(scope: Scope, keyword: Keyword): Slot | undefined {
+  if (keyword.counts === 'all') return undefined;
+  let slot = scope.slots.get(keyword.slot);
+  if (slot === undefined) {
+    slot = { block: 0, first: undefined };
+    scope.slots.set(keyword.slot, slot);
+  }
+  return slot;
+}
+
+function unknownFlaws(scope: Scope, { words }: Shape, opens: boolean): readonly Flaw[] {
+  if (/^include[rmwba]?$/.test(words[0] ?? '')) {
+    if (words.length > 1) return NO_FLAWS;
+    return [malformed(1, 'include names no file', 'Write the path behind it, without quotes.', 'error')];
+  }
+  return [unknownWord(scope.vocabulary, words, opens)];
+}
+
+function checkList(check: Check, header: KeepalivedStatement, list: ListName, around: Vocabulary): void {
+  let known = check.lists.get(list);
+  if (known === undefined) {
+    known = new Map();
+    check.lists.set(list, known);
+  }
+  for (const statement of header.block ?? []) {
+    const { shape } = statement;
+    if (shape.words.length === 0) continue;
+    if (isStrayed(statement, list, around)) {
+      check.report(strayedLine(header, statement));
+      return;
+    }
+    let flaws = known.get(shape);
+    if (flaws === undefined) {
+      flaws = /^include[rmwba]?$/.test(shape.words[0] ?? '') ? NO_FLAWS : itemFlaws(list, shape.words);
+      known.set(shape, flaws);
+    }
+    if (flaws.length > 0) reportAll(check, statement, flaws);
+    else if (statement.block !== undefined) check.report(needlessBraces(statement));
+  }
+}
+
+/** A line of a list that is a keyword of the block around it: the list's closing brace is missing. */
+function isStrayed(statement: KeepalivedStatement, list: ListName, around: Vocabulary): boolean {
+  const keyword = around.keyword(statement.keyword);
+  if (keyword === undefined) return false;
+  if (statement.block !== undefined) return true;
+  // `priority 100 from …` is how a rule may begin.
+  return keyword.args.length > 0 && statement.shape.words.length > 1 && list !== 'rules' && list !== 'routes';
+}
+
+/** Whether a line that its own block does not know was meant for a block whose brace is missing. */
+function belongsTo(orphaned: Keyword | undefined, statement: KeepalivedStatement): boolean {
+  if (orphaned === undefined) return false;
+  return (
+    orphaned.opens === undefined || vocabularyOf(orphaned.opens).keyword(statement.keyword) !== undefined
+  );
+}
+
+function checkName(check: Check, statement: KeepalivedStatement, keyword: Keyword): void {
+  const name = statement.argument(1);
+  if (name === undefined) return;
+  const key = `${keyword.slot} ${name}`;
+  const first = check.names.get(key);
+  if (first === undefined) check.names.set(key, statement);
+  else check.report(secondBlock(keyword.name, first, statement));
+}
+
+function reportAll(check: Check, statement: KeepalivedStatement, flaws: readonly Flaw[]): void {
+  for (const { word, ...flaw } of flaws) check.report({ ...flaw, at: statement.placeAt(word) });
+}
+
+/** A second keyword on a line has said already what is wrong with the braces behind it. */
+function isCrowded({ kind }: Flaw): boolean {
+  return kind === 'several-keywords-on-one-line';
+}

@@ -1,0 +1,161 @@
+import { effectOf, type Flaw, malformed, shown } from './flaw.ts';
+import { missingValue } from './form.ts';
+import { formFlaws } from './form-flaws.ts';
+import type { Keyword, Vocabulary } from './keywords.ts';
+import type { Shape } from './statement.ts';
+import { placesOf } from './unknown-words.ts';
+import { isPlain, valueFlaw } from './value-flaws.ts';
+import { readBoolean } from './values.ts';
+
+const NONE: readonly Flaw[] = [];
+
+/** The flaws of a line whose keyword its block knows. */
+export function lineFlaws(keyword: Keyword, shape: Shape, vocabulary: Vocabulary): readonly Flaw[] {
+  const { words, quoted } = shape;
+  if (isPlainLine(keyword, words)) return NONE;
+  // `${_RANDOM 1 5}` and the like: what stands there is decided when the file is read.
+  if (shape.text.includes('${_')) return NONE;
+  const isKeyword = (at: number) => quoted[at] !== true && vocabulary.has(words[at] ?? '');
+  const flaws: Flaw[] = keyword.replacement === undefined ? [] : [outdated(keyword, vocabulary)];
+  if (keyword.form !== undefined) {
+    const surplus = words.findIndex((_, at) => at > 1 && isKeyword(at));
+    const own = surplus === -1 ? words : words.slice(0, surplus);
+    flaws.push(...formFlaws(keyword, vocabulary.block, own));
+    if (surplus !== -1) flaws.push(crowded(words, surplus, isKeyword));
+    return flaws;
+  }
+  if (keyword.lists !== undefined && keyword.args.length === 0) {
+    if (words.length > 1)
+      flaws.push(malformed(1, `keepalived drops what stands between ${keyword.name} and its brace`));
+    return flaws;
+  }
+  const next = argumentFlaws(keyword, shape, vocabulary, isKeyword, flaws);
+  if (next < words.length) {
+    const flaw = surplusFlaw(keyword, words, next, isKeyword);
+    if (flaw !== undefined) flaws.push(flaw);
+  }
+  return flaws.length === 0 ? NONE : flaws;
+}
+
+/** A line with exactly its arguments, each plainly sound: large files consist of them. */
+function isPlainLine({ args, form, replacement }: Keyword, words: readonly string[]): boolean {
+  if (words.length !== args.length + 1 || form !== undefined || replacement !== undefined) return false;
+  for (let at = 0; at < args.length; at++) {
+    const argument = args[at];
+    if (argument === undefined || !isPlain(argument, words[at + 1] ?? '')) return false;
+  }
+  return true;
+}
+
+/** Judges the arguments in order and says where the words behind them begin. */
+function argumentFlaws(
+  keyword: Keyword,
+  { words }: Shape,
+  vocabulary: Vocabulary,
+  isKeyword: (at: number) => boolean,
+  flaws: Flaw[],
+): number {
+  let at = 1;
+  for (const argument of keyword.args) {
+    do {
+      const text = words[at];
+      if (text === undefined) {
+        if (!argument.optional && at > 0 && (at === 1 || !argument.repeats))
+          flaws.push(missingValue(keyword, effectOf(keyword, vocabulary.block)));
+        return at;
+      }
+      const flaw = valueFlaw(argument, text, at, keyword, vocabulary.block);
+      if (
+        argument.optional &&
+        isKeyword(at) &&
+        argument.kind !== 'word' &&
+        (flaw !== undefined || argument.kind !== 'bool')
+      )
+        return at;
+      if (flaw !== undefined) flaws.push(flaw);
+      else if (keyword.fractionSince !== undefined && text.includes('.'))
+        flaws.push(fractionFlaw(keyword, text));
+      at++;
+      if (flaw !== undefined && argument.kind !== 'int') break;
+    } while (argument.repeats);
+  }
+  return at;
+}
+
+/** Words behind the last argument: most are dropped without a word, which matters where they mean something. */
+function surplusFlaw(
+  keyword: Keyword,
+  words: readonly string[],
+  from: number,
+  isKeyword: (at: number) => boolean,
+): Flaw | undefined {
+  const surplus = words.findIndex((_, at) => at >= from && isKeyword(at));
+  if (surplus !== -1) return crowded(words, surplus, isKeyword);
+  const word = words[from] ?? '';
+  if (keyword.refusesMore)
+    return malformed(
+      from,
+      `${keyword.name} takes one word, so with ${shown(word)} behind it keepalived ignores the line`,
+    );
+  const kind = keyword.args[0]?.kind;
+  if (keyword.args.length === 0 && keyword.opens === undefined)
+    return readBoolean(word.toLowerCase()) === false || word === '0'
+      ? malformed(
+          from,
+          `keepalived reads '${keyword.name} ${word}' as on: the word behind it is not read`,
+          'Delete the line.',
+        )
+      : undefined;
+  if (kind === 'cmd1' && !word.startsWith('//') && !word.startsWith(';'))
+    return malformed(
+      from,
+      `keepalived runs ${shown(words[1] ?? '')} without ${shown(words.slice(from).join(' '))}`,
+      'Put the command and its arguments in one pair of double quotes.',
+      'error',
+    );
+  if (kind === 'name')
+    return malformed(
+      from,
+      `${keyword.name} takes one word for a name, so ${shown(word)} does not fit`,
+      'Put a name with blanks in double quotes.',
+      STRICT_NAMES.has(keyword.name) ? 'error' : 'warning',
+    );
+  return undefined;
+}
+
+/** Blocks that keepalived leaves out when a second word follows the name. */
+const STRICT_NAMES = new Set(['vrrp_instance', 'vrrp_sync_group', 'track_group', 'virtual_server_group']);
+
+/** A second statement on a line: keepalived takes the words it wants and drops the rest (lib/parser.c). */
+function crowded(words: readonly string[], first: number, isKeyword: (at: number) => boolean): Flaw {
+  const lost = words.filter((_, at) => at >= first && isKeyword(at));
+  const others = lost.length > 1 ? ` and ${lost.length - 1} more` : '';
+  return {
+    kind: 'several-keywords-on-one-line',
+    word: first,
+    message: `'${words[first]}'${others} stands on the line of '${words[0]}', where keepalived drops it without a word`,
+    remedy: 'Put each keyword on a line of its own.',
+    severity: 'error',
+  };
+}
+
+function outdated({ name, replacement = '' }: Keyword, vocabulary: Vocabulary): Flaw {
+  const place = vocabulary.has(replacement) ? '' : ` ${placesOf(replacement)}`;
+  return {
+    kind: 'unknown-keyword',
+    word: 0,
+    message: `'${name}' is outdated`,
+    remedy:
+      replacement === '.'
+        ? `Put its lines into ${vocabulary.block} itself.`
+        : `Write ${replacement}${place}.`,
+    severity: 'info',
+  };
+}
+
+function fractionFlaw({ name, fractionSince }: Keyword, text: string): Flaw {
+  return malformed(
+    1,
+    `up to keepalived ${fractionSince} ${name} takes whole seconds, so releases before ignore ${text}`,
+  );
+}

@@ -1,0 +1,125 @@
+import type { Fault } from '../tree.ts';
+import type { Flaw } from './flaw.ts';
+import type { Keyword } from './keywords.ts';
+import type { KeepalivedStatement } from './statement.ts';
+import { placeName } from './unknown-words.ts';
+
+/** A keyword that the release in use does not know yet. */
+export function newerFlaw({ name, since }: Keyword, release: string | undefined): Flaw | undefined {
+  if (release === undefined || since === undefined || !isBefore(release, since)) return undefined;
+  return {
+    kind: 'unknown-keyword',
+    word: 0,
+    message: `keepalived ${release} does not know '${name}', which came with ${since}`,
+    remedy: 'Install that release, or delete the line.',
+    severity: 'warning',
+  };
+}
+
+/** Whether release `a` is older than `b`. */
+export function isBefore(a: string, b: string): boolean {
+  const left = a.split('.').map(Number);
+  const right = b.split('.').map(Number);
+  for (let index = 0; index < 3; index++) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+/** A second block of one name. keepalived leaves out a second instance, group or BFD instance. */
+export function secondBlock(keyword: string, first: KeepalivedStatement, second: KeepalivedStatement): Fault {
+  const name = second.argument(1) ?? '';
+  const leftOut = LEFT_OUT.has(keyword);
+  return {
+    kind: 'repeated-keyword',
+    message: leftOut
+      ? `a second ${keyword} ${name}: keepalived leaves this one out`
+      : `a second ${keyword} ${name}: whoever names it gets one of the two`,
+    at: second.placeAt(1),
+    remedy: 'Give each a name of its own, or delete one.',
+    severity: leftOut ? 'error' : 'warning',
+    related: [{ at: first.placeAt(1), message: 'the first one stands here' }],
+  };
+}
+
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'vrrp_instance',
+  'vrrp_sync_group',
+  'bfd_instance',
+  'track_group',
+]);
+
+/** A setting that stands twice in a block, perhaps by another name. */
+export function repeatedSetting(
+  keyword: Keyword,
+  first: KeepalivedStatement,
+  second: KeepalivedStatement,
+): Fault {
+  const same = first.shape.words.slice(1).join(' ') === second.shape.words.slice(1).join(' ');
+  // `preempt` behind `nopreempt` undoes it; `mcast_src_ip` behind `unicast_src_ip` with the same address does not.
+  const opposite = first.keyword !== second.keyword && first.shape.words.length === 1;
+  const whichCounts =
+    keyword.name === 'state' ? 'MASTER' : keyword.counts === 'first' ? 'the first' : 'the last';
+  const subject =
+    first.keyword === second.keyword
+      ? `'${keyword.name}' stands twice in this block`
+      : `'${second.keyword}' and '${first.keyword}' set the same thing`;
+  return {
+    kind: 'repeated-keyword',
+    message: `${subject}${same && !opposite ? '' : `; ${whichCounts} counts`}`,
+    at: second.place,
+    remedy: 'Delete the line that is not meant.',
+    severity: same && !opposite ? 'info' : 'warning',
+    related: [{ at: first.place, message: 'it stands here first' }],
+  };
+}
+
+/** A block without the line that it is nothing without. */
+export function missingSetting(header: KeepalivedStatement, keyword: Keyword): Fault {
+  return {
+    kind: 'malformed-value',
+    message: `${header.shape.words.join(' ')} has no '${keyword.name}', so keepalived leaves it out`,
+    at: header.place,
+    remedy: `Add a line '${keyword.name} …'.`,
+    severity: 'error',
+  };
+}
+
+/** Braces behind a keyword that takes none: a slip, or a template such as `{{ name }}`. */
+export function needlessBraces(statement: KeepalivedStatement): Fault {
+  const template = statement.block?.[0]?.shape.words.length === 0;
+  return {
+    kind: template ? 'undefined-variable' : 'unbalanced-braces',
+    message: template
+      ? `the value of ${statement.keyword} is a template that nobody filled in`
+      : `${statement.keyword} takes no braces`,
+    at: statement.place,
+    remedy: template ? 'Fill the template in before keepalived reads it.' : 'Delete both braces.',
+    severity: 'error',
+  };
+}
+
+/** A block keyword without a block. */
+export function missingBrace(statement: KeepalivedStatement, keyword: Keyword): Fault {
+  const what = keyword.opens === undefined ? 'its lines' : `the lines of ${placeName(keyword.opens)}`;
+  return {
+    kind: 'unbalanced-braces',
+    message: `no '{' follows ${keyword.name}, so keepalived reads ${what} as something else`,
+    at: statement.place,
+    remedy: "Put '{' behind it and '}' behind its last line.",
+    severity: 'error',
+  };
+}
+
+/** A line of a list that was meant for the block around it. */
+export function strayedLine(header: KeepalivedStatement, statement: KeepalivedStatement): Fault {
+  return {
+    kind: 'unbalanced-braces',
+    message: `'${statement.keyword}' stands between the braces of ${header.keyword}, where it is read as an item`,
+    at: statement.placeAt(0),
+    remedy: `Close ${header.keyword} before it.`,
+    severity: 'error',
+    related: [{ at: header.place, message: 'this list is still open' }],
+  };
+}
