@@ -31,30 +31,23 @@ function spellAction(action: IpvsadmAction): string {
 }
 
 /** Checks a line as a whole, in the program's own order; the first refusal ends it. */
-export function checkLine(
-  draft: Draft,
-  action: IpvsadmAction,
-  uses: readonly OptionUse[],
-  line: Located,
-): LineRefusal | undefined {
+export function checkLine(draft: Draft, uses: readonly OptionUse[], line: Located): LineRefusal | undefined {
   return (
-    checkOptions(action, uses, line, draft.uncertain === true) ??
-    checkService(draft, action) ??
+    checkOptions(draft, uses, line) ??
+    checkService(draft) ??
     checkFlags(draft) ??
-    checkServer(draft, action, uses, line)
+    checkServer(draft, uses, line)
   );
 }
 
 function checkOptions(
-  action: IpvsadmAction,
+  { action, uncertain }: Draft,
   uses: readonly OptionUse[],
   line: Located,
-  uncertain: boolean,
 ): LineRefusal | undefined {
   const { needs, allows, oneOf } = legalityOf(action);
-  const groups = new Set(uses.map((use) => use.option?.group));
   for (const group of needs) {
-    if (!groups.has(group) && !uncertain)
+    if (!uncertain && !uses.some((use) => use.option?.group === group))
       return { at: line, what: spellAction(action), reason: `the ${group} is missing`, ...missing(group) };
   }
   let first: OptionUse | undefined;
@@ -86,8 +79,8 @@ function checkListing(uses: readonly OptionUse[]): LineRefusal | undefined {
   return persistent && bare && refuse(persistent, `it conflicts with ${bare.spelling}`);
 }
 
-function checkService(draft: Draft, action: IpvsadmAction): LineRefusal | undefined {
-  const { service, onePacket } = draft;
+function checkService(draft: Draft): LineRefusal | undefined {
+  const { action, service, onePacket } = draft;
   if ((action !== 'add-service' && action !== 'edit-service') || service?.protocol === undefined)
     return undefined;
   if (service.port?.value === 0 && draft.persistence === undefined && !draft.uncertain) {
@@ -114,13 +107,8 @@ function checkFlags(draft: Draft): LineRefusal | undefined {
   return undefined;
 }
 
-function checkServer(
-  draft: Draft,
-  action: IpvsadmAction,
-  uses: readonly OptionUse[],
-  line: Located,
-): LineRefusal | undefined {
-  const { service, server, method, uncertain } = draft;
+function checkServer(draft: Draft, uses: readonly OptionUse[], line: Located): LineRefusal | undefined {
+  const { action, service, server, method, uncertain } = draft;
   if (action !== 'add-server' && action !== 'edit-server') return undefined;
   if (uncertain && method === undefined) return undefined;
   const isTunnel = method?.value === 'TUN';

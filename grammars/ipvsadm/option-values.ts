@@ -155,7 +155,7 @@ function takeService(draft: Draft, value: Word, protocol: 'TCP' | 'UDP' | 'SCTP'
   if (target === undefined) return whyNoTarget(value.text);
   const { family, address } = target;
   // A mask that stands before an IPv6 service is overwritten (ipvsadm.c, parse_service).
-  if (family === 6) delete draft.netmask;
+  if (family === 6) draft.netmask = undefined;
   const port = value.unknown || target.hasPort ? target.port : 0;
   draft.service = {
     protocol,
@@ -218,7 +218,7 @@ function takeFamily(draft: Draft): Refusal | undefined {
   if (draft.service?.mark === undefined)
     return { reason: 'it belongs behind -f MARK', remedy: 'Write -f MARK -6.' };
   draft.service = { ...draft.service, family: 6 };
-  delete draft.netmask;
+  draft.netmask = undefined;
   return undefined;
 }
 

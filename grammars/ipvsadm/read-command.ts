@@ -1,7 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 import type { Located } from '../../src/evidence/fact.ts';
 import type { Fault, Word } from '../tree.ts';
-import type { Draft, IpvsadmCommand } from './command.ts';
+import { Draft, type IpvsadmCommand } from './command.ts';
 import { checkLine, type LineRefusal } from './legality.ts';
 import { readTimeout, takeOption } from './option-values.ts';
 import { IPVSADM_OPTIONS } from './options.ts';
@@ -22,31 +22,27 @@ export function readIpvsadmCommand(
   words: readonly Word[],
   line: Located | undefined = words[0],
 ): IpvsadmReading {
-  if (line === undefined) return { command: undefined, faults: [] };
+  if (line === undefined) return { command: undefined, faults: NONE };
   const { uses, operands, uncertain } = cutOptions(words);
   const [first] = uses;
   const action = first?.option?.action;
   if (first === undefined || action === undefined || first.problem !== undefined) {
     // `ipvsadm` alone lists the table; a word in front may be the command that nobody can resolve.
-    if (words.length === 0)
-      return { command: { place: line.place, action: 'list', uncertain, refused: false }, faults: [] };
+    if (words.length === 0) return { command: new Draft(line, 'list', false), faults: NONE };
     const refusal =
       uncertain && first?.problem === undefined ? undefined : notACommand(first, words[0] as Word);
-    return { command: undefined, faults: refusal === undefined ? [] : [toFault(refusal)] };
+    return { command: undefined, faults: refusal === undefined ? NONE : [toFault(refusal)] };
   }
-  const draft: Draft = { uncertain };
-  let refusal: LineRefusal | undefined;
-  if (action !== 'help' && action !== 'version') {
-    refusal = takeOptions(draft, uses);
-    if (action === 'set') refusal ??= takeTimeouts(draft, operands, first.word);
-    else refusal ??= leftOver(operands, uncertain);
-    refusal ??= checkLine(draft, action, uses, line);
-  }
-  return {
-    command: { ...draft, place: line.place, action, uncertain, refused: refusal !== undefined },
-    faults: refusal === undefined ? [] : [toFault(refusal)],
-  };
+  const command = new Draft(line, action, uncertain);
+  if (action === 'help' || action === 'version') return { command, faults: NONE };
+  let refusal = takeOptions(command, uses);
+  if (action === 'set') refusal ??= takeTimeouts(command, operands, first.word);
+  else refusal ??= leftOver(operands, uncertain);
+  refusal ??= checkLine(command, uses, line);
+  return { command, faults: refusal === undefined ? NONE : [toFault(refusal)] };
 }
+
+const NONE: readonly Fault[] = [];
 
 function notACommand(first: OptionUse | undefined, word: Word): LineRefusal {
   if (first?.option?.state === 'unsupported') return fromFork(first);
@@ -103,17 +99,16 @@ function problemOf(use: OptionUse): LineRefusal {
   return { at: use.word, what, reason: 'unknown option', ...nearOption(what) };
 }
 
-/** popt knows no abbreviations: `--sched` is unknown, and meant `--scheduler`. */
+/** popt knows no abbreviations: `--sched-f` is unknown, and meant `--sched-flags`. */
 function nearOption(spelling: string): { readonly remedy?: string } {
   if (spelling === '-O') return { remedy: 'One-packet scheduling is -o or --ops.' };
   const name = spelling.slice(2);
-  if (!spelling.startsWith('--') || name.length < 3 || name.length > 30) return {};
+  if (!spelling.startsWith('--') || name.length < 4 || name.length > 30) return {};
   const names = IPVSADM_OPTIONS.filter(({ state }) => state !== 'unsupported').map((option) => option.name);
   const begun = names.filter((each) => each.startsWith(name));
-  const near = begun.length === 1 ? begun[0] : closest(name, names);
-  return near !== undefined && (begun.length === 1 || distance(name, near) <= 2)
-    ? { remedy: `Write --${near}.` }
-    : {};
+  const near =
+    begun.length > 0 ? begun : names.filter((each) => name.length > 4 && distance(name, each) <= 2);
+  return near.length === 1 ? { remedy: `Write --${near[0]}.` } : {};
 }
 
 function fromFork(use: OptionUse): LineRefusal {

@@ -1,6 +1,6 @@
 import type { Place, Range } from '../../src/evidence/place.ts';
 import type { Source } from '../../src/evidence/source.ts';
-import { type Fault, placeOf, type Statement, type Tree, type Word, wordAt } from '../tree.ts';
+import { type Fault, placeOf, type Statement, type Tree, type Word } from '../tree.ts';
 import { parseLines } from './parser.ts';
 import { type IpvsadmReading, readIpvsadmCommand } from './read-command.ts';
 import { tokensOf } from './tokens.ts';
@@ -12,6 +12,27 @@ export { type IpvsadmReading, readIpvsadmCommand } from './read-command.ts';
 /** A saved table: what `ipvsadm-save` writes and `ipvsadm-restore` reads. */
 export interface IpvsadmTree extends Tree {
   readonly statements: readonly IpvsadmStatement[];
+}
+
+/** A word that stands in the text as it is; placed only when asked. */
+class LineWord implements Word {
+  readonly text: string;
+  private readonly source: Source;
+  private readonly start: number;
+
+  constructor(source: Source, text: string, start: number) {
+    this.source = source;
+    this.text = text;
+    this.start = start;
+  }
+
+  get range(): Range {
+    return { start: this.start, end: this.start + this.text.length };
+  }
+
+  get place(): Place {
+    return { source: this.source, range: this.range };
+  }
 }
 
 /** One line of a saved table. */
@@ -38,7 +59,7 @@ export class IpvsadmStatement implements Statement {
       const start = at;
       while (at < end && !isBetween(text.charCodeAt(at))) at++;
       const word = text.slice(start, at);
-      if (word !== '' && word !== 'ipvsadm') words.push(wordAt(this.source, word, start, at));
+      if (word !== '' && word !== 'ipvsadm') words.push(new LineWord(this.source, word, start));
       while (at < end && isBetween(text.charCodeAt(at))) at++;
     }
     return words;
@@ -54,7 +75,7 @@ export class IpvsadmStatement implements Statement {
     const reading = readIpvsadmCommand(this.words, this);
     const hidden = findHidden(this.source, this.range);
     if (hidden === undefined) return reading.command?.action === 'restore' ? nested(reading, this) : reading;
-    return { command: reading.command && { ...reading.command, refused: true }, faults: [hidden] };
+    return { command: reading.command, faults: [hidden] };
   }
 }
 

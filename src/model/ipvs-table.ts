@@ -89,7 +89,8 @@ export class IpvsTable {
     const { command, label, key } = row;
     if (known !== undefined) {
       this.repeated.add(key);
-      this.faults.push(refuse(command, `a second service ${label}: it exists already`, known.command));
+      const fault = refuse(command, `a second service ${label}: it exists already`, known.command);
+      this.faults.push({ ...fault, ...nameHint(row.address) });
       return;
     }
     this.rows.set(key, row);
@@ -115,14 +116,10 @@ export class IpvsTable {
     const known = service.servers.get(name);
     if (command.action === 'add-server') {
       if (known === undefined) this.addServer(service, server, name);
-      else if (!this.repeated.has(service.key))
-        this.faults.push(
-          refuse(
-            command,
-            `a second real server ${name} of service ${service.label}: it exists already`,
-            known.command,
-          ),
-        );
+      else if (!this.repeated.has(service.key)) {
+        const what = `a second real server ${name} of service ${service.label}: it exists already`;
+        this.faults.push({ ...refuse(command, what, known.command), ...nameHint(server.address) });
+      }
     } else if (known === undefined) {
       const isCertain = server.address !== undefined && addressKey(server.address) !== undefined;
       if (isCertain && !this.hasUnknown && !command.uncertain)
@@ -202,6 +199,12 @@ function isLiteral(row: ServiceRow): boolean {
 function isNoHost(address: string): boolean {
   if (address === '0.0.0.0' || address === '255.255.255.255' || address === '::') return true;
   return isMulticastAddress(address) || inPrefix(address, 'fe80::', 10);
+}
+
+/** ipvsadm-save without -n writes one name for all addresses that resolve to it. */
+function nameHint(address: string | undefined): { readonly remedy?: string } {
+  if (address === undefined || addressKey(address) !== undefined) return {};
+  return { remedy: 'Save the table with ipvsadm-save -n, which keeps addresses apart that share a name.' };
 }
 
 function refuse(at: Located, what: string, first?: Located): Fault {
