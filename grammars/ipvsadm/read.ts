@@ -6,7 +6,7 @@ import { type IpvsadmReading, readIpvsadmCommand } from './read-command.ts';
 import { tokensOf } from './tokens.ts';
 
 export type { Given, IpvsadmCommand, ServerTarget, ServiceTarget } from './command.ts';
-export { IPVSADM_OPTIONS, type IpvsadmAction, type OptionState } from './options.ts';
+export { IPVSADM_OPTIONS } from './options.ts';
 export { type IpvsadmReading, readIpvsadmCommand } from './read-command.ts';
 
 /** A saved table: what `ipvsadm-save` writes and `ipvsadm-restore` reads. */

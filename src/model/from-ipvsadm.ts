@@ -11,14 +11,18 @@ export interface IpvsadmServices {
   readonly faults: Fault[];
 }
 
-/** The services of a saved table, as they stand after `ipvsadm-restore`. */
+/**
+ * The services of a saved table, as they stand after `ipvsadm-restore`. Of a running kernel's own table nothing is
+ * refused: what stands there twice has one name for two addresses.
+ */
 export function servicesFromIpvsadm(tree: Tree): IpvsadmServices {
   const commands: IpvsadmCommand[] = [];
   for (const statement of tree.statements) {
     const command = statement instanceof IpvsadmStatement ? statement.reading.command : undefined;
     if (command !== undefined) commands.push(command);
   }
-  return servicesFromCommands(commands, tree.source.host, 'saved-table');
+  const read = servicesFromCommands(commands, tree.source.host, 'saved-table');
+  return tree.source.basis === 'observed' ? { ...read, faults: [] } : read;
 }
 
 /**

@@ -61,6 +61,14 @@ describe('what the kernel refuses', () => {
   });
 });
 
+test('a running table is not told that it is refused', () => {
+  const text = `${SMTP}\n-a -t 203.0.113.5:25 -r web:25 -g -w 1\n-a -t 203.0.113.5:25 -r web:25 -g -w 1\n`;
+  const source = sourceOf(text, 'ipvsadm-save', { basis: 'observed' });
+  const { services, faults } = servicesFromIpvsadm(readIpvsadm(source));
+  expect(faults).toEqual([]);
+  expect(services[0]?.scheduler.basis).toBe('observed');
+});
+
 describe('facts', () => {
   test('what is left out is a default at the command', () => {
     const text = '-A -t 203.0.113.5:25 -p\n-a -t 203.0.113.5:25 -r 10.8.0.1';
