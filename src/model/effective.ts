@@ -93,7 +93,7 @@ function statedSide(settings: KernelSettings, path: string, fallback: number): S
 function allSide(settings: KernelSettings, name: ConfKeyName): Side {
   const path = confPath(name, 'all');
   const side = statedSide(settings, path, CONF_KEYS[name].all);
-  if (name !== 'accept_redirects' || isRunning(side)) return side;
+  if (name !== 'accept_redirects') return side;
   const forwarding = statedSide(settings, 'net/ipv4/ip_forward', 0);
   const later = positionOf(settings, 'net/ipv4/ip_forward') > positionOf(settings, path);
   return forwarding.value !== 0 && later && !isRunning(forwarding) ? { ...forwarding, value: 0 } : side;

@@ -62,7 +62,10 @@ function judged(setting: KernelSetting, statement: SysctlStatement) {
   }
   const aboutValue = statement.exclusion ? undefined : doubtAboutValue(setting.key, setting.value.value);
   if (!aboutValue) return { takes: true, meant: setting };
-  const doubt: Fault = { ...aboutValue.fault, at: setting.value.place };
+  const doubt: Fault = {
+    ...aboutValue.fault,
+    at: setting.value.value === '' ? setting.place : setting.value.place,
+  };
   return { doubt, takes: !aboutValue.refused, meant: setting };
 }
 

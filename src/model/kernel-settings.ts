@@ -1,5 +1,5 @@
 import { globMatches, isGlob } from '../../grammars/sysctl/read.ts';
-import type { SetupCommand } from './commands.ts';
+import { isStart, type SetupCommand } from './commands.ts';
 import type { KernelSetting, KernelSettings } from './kernel.ts';
 
 /** Two paths for one variable of the kernel (net/ipv4/devinet.c, net/netfilter/nf_conntrack_standalone.c). */
@@ -11,9 +11,6 @@ const TWINS = new Map([
 ]);
 
 const NAMED_BY_PATTERNS = ['all', 'default', 'lo'];
-
-/** Branches of a script that take a set-up back or only look. */
-const UNDOING = /^(?:stop|down|off|del|delete|remove|disable|clear|flush|status|help|usage)$/i;
 
 /** What `kernelSettings` cannot see in the settings themselves. */
 export interface SettingsContext {
@@ -80,10 +77,10 @@ export function withCommandSettings(
   settings: KernelSettings | undefined,
   commands: readonly SetupCommand[],
 ): KernelSettings | undefined {
-  const added = commands.flatMap((command) => {
-    if (command.branch !== undefined && UNDOING.test(command.branch)) return [];
-    const sets = command.does === 'set-kernel-key' || command.does === 'append-sysctl-line';
-    return sets && command.setting ? [command.setting] : [];
+  const added = commands.filter(isStart).flatMap((command) => {
+    if (command.does === 'append-sysctl-line' || command.does === 'write-sysctl-file')
+      return command.settings;
+    return command.does === 'set-kernel-key' && command.setting ? [command.setting] : [];
   });
   if (added.length === 0) return settings;
   const before = settings?.settings.filter((setting) => setting.by !== 'running') ?? [];
@@ -104,7 +101,7 @@ function namesOf(pattern: string): string[] {
 function winnerOf(settings: KernelSettings, path: string): number {
   const { last, fileGlobs, otherGlobs } = indexOf(settings);
   const explicit = last.get(path) ?? -1;
-  const matches = (at: number) => at > explicit && globMatches(settings.settings[at]?.key ?? '', path);
+  const matches = (at: number) => globMatches(settings.settings[at]?.key ?? '', path);
   const other = otherGlobs.findLast(matches) ?? -1;
   if (other !== -1 || explicit !== -1 || settings.excluded?.has(path)) return Math.max(other, explicit);
   return fileGlobs.findLast(matches) ?? -1;

@@ -37,16 +37,14 @@ export function doubtAboutValue(
   const known = knownKey(path);
   if (!known || known.numbers === 0) return undefined;
   const name = sysctlName(path);
-  const refused = (why: string): { fault: FaultText; refused: true } => ({
+  const says = (message: string): { fault: FaultText; refused: true } => ({
     refused: true,
-    fault: {
-      kind: 'malformed-value',
-      severity: 'error',
-      message: `the kernel refuses '${short(text)}' for ${name}: ${why}`,
-    },
+    fault: { kind: 'malformed-value', severity: 'error', message },
   });
+  const refused = (why: string) => says(`the kernel refuses '${short(text)}' for ${name}: ${why}`);
+  if (text === '') return says(`${name} has no value, and the kernel refuses an empty one`);
   const numbers = kernelNumbers(text, known.numbers);
-  if (numbers === undefined) return refused(text === '' ? 'the value is empty' : 'it is no number');
+  if (numbers === undefined) return refused('it is no number');
   if (known.numbers === 1 && numbers.some((value) => value < INT_MIN || value > INT_MAX))
     return refused('it is larger than 32 bits hold');
   const [low, high] = known.range ?? [INT_MIN, Number.MAX_SAFE_INTEGER];

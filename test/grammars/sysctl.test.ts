@@ -26,6 +26,7 @@ describe('a line that sets a key', () => {
     ['net.ipv4.tcp_rmem = 4096\t87380 6291456', ['net.ipv4.tcp_rmem', '4096\t87380 6291456']],
     ['kernel.core_pattern=|/bin/x -p=1 %e', ['kernel.core_pattern', '|/bin/x -p=1 %e']],
     ['net.ipv4.ip_local_reserved_ports =', ['net.ipv4.ip_local_reserved_ports', '']],
+    ['dev.cdrom.info = drive # of slots:\t1', ['dev.cdrom.info', 'drive # of slots:\t1']],
     ['net..ipv4.ip_forward = 1', ['net..ipv4.ip_forward', '1']],
   ])('%j', (text, expected) => {
     expect(words(text)).toEqual([expected]);
@@ -84,7 +85,13 @@ describe('a line that is not taken as it was meant', () => {
     expect(refused(text)).toEqual([meant]);
   });
 
-  test.each(['EOF', 'cat <<EOF > /etc/sysctl.d/90-lvs.conf', 'LVS settings', '[main]'])('%s', (text) => {
+  test.each([
+    'EOF',
+    'cat <<EOF > /etc/sysctl.d/90-lvs.conf',
+    'LVS settings',
+    '[main]',
+    'net.ipv4.ip_forward<1',
+  ])('%s', (text) => {
     expect(fault(text)).toEqual(['refused-command', 'warning', text]);
     expect(refused(text)).toEqual([]);
   });

@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import type { ConfKeyName } from '../../src/model/conf-keys.ts';
+import { effectiveAnywhere, effectiveConf, effectiveNumber } from '../../src/model/effective.ts';
+import { kernelSettingsFrom } from '../../src/model/from-sysctl.ts';
+import { kernelNumber, kernelNumbers } from '../../src/model/kernel-number.ts';
+import { runningSettings, settingsOf, sysctlTree } from '../support/sysctl.ts';
+
+/** A key as files set it for `all` and eth0; undefined: not written. */
+function joined(name: ConfKeyName, all: number | undefined, own: number | undefined) {
+  const lines = [
+    ...(all === undefined ? [] : [`net.ipv4.conf.all.${name} = ${all}`]),
+    ...(own === undefined ? [] : [`net.ipv4.conf.eth0.${name} = ${own}`]),
+  ];
+  return effectiveConf(settingsOf(...lines), name, 'eth0');
+}
+
+describe('all and the interface', () => {
+  test.each<[ConfKeyName, number | undefined, number | undefined, number, boolean]>([
+    // the larger: 2 (loose) on either side wins over 1 (strict)
+    ['rp_filter', 0, 0, 0, true],
+    ['rp_filter', 0, 1, 1, true],
+    ['rp_filter', 1, 0, 1, true],
+    ['rp_filter', 2, 1, 2, true],
+    ['rp_filter', 1, 2, 2, true],
+    ['rp_filter', 0, undefined, 0, false],
+    ['rp_filter', undefined, 0, 0, false],
+    ['rp_filter', undefined, undefined, 0, false],
+    ['arp_ignore', 1, undefined, 1, true],
+    ['arp_ignore', undefined, 1, 1, true],
+    ['arp_ignore', 1, 0, 1, true],
+    ['arp_announce', 2, undefined, 2, true],
+    ['arp_announce', undefined, undefined, 0, false],
+    // either: switching off `all` alone leaves redirects on
+    ['send_redirects', 0, undefined, 1, false],
+    ['send_redirects', undefined, 0, 1, false],
+    ['send_redirects', 0, 0, 0, true],
+    ['send_redirects', 1, undefined, 1, true],
+    ['accept_local', undefined, 1, 1, true],
+    ['accept_local', undefined, undefined, 0, false],
+    // both
+    ['accept_source_route', undefined, undefined, 0, false],
+    ['accept_source_route', 1, undefined, 1, false],
+    ['accept_source_route', 0, undefined, 0, true],
+    ['arp_evict_nocarrier', undefined, 0, 0, true],
+    // the interface's own
+    ['forwarding', undefined, 1, 1, true],
+    ['tag', 5, undefined, 0, false],
+  ])('%s: all %s, eth0 %s make %s', (name, all, own, value, known) => {
+    expect(joined(name, all, own)).toMatchObject({ value, known, unclear: false });
+  });
+
+  test('says which settings take part', () => {
+    expect(joined('arp_ignore', 1, 2).from.map(({ key }) => key)).toEqual([
+      'net/ipv4/conf/all/arp_ignore',
+      'net/ipv4/conf/eth0/arp_ignore',
+    ]);
+    expect(joined('arp_ignore', undefined, undefined).from).toEqual([]);
+  });
+
+  test('what lo is set to says nothing of eth0', () => {
+    const settings = settingsOf('net.ipv4.conf.lo.arp_ignore = 1');
+    expect(effectiveConf(settings, 'arp_ignore', 'eth0')).toMatchObject({ value: 0, from: [] });
+    expect(effectiveConf(settings, 'arp_ignore', 'lo')).toMatchObject({ value: 1, known: true });
+  });
+
+  test('a pattern sets every interface, a VLAN too', () => {
+    const settings = settingsOf('net.ipv4.conf.*.arp_ignore = 1');
+    expect(effectiveConf(settings, 'arp_ignore', 'eth0.100')).toMatchObject({ value: 1, known: true });
+  });
+});
+
+describe('default', () => {
+  const settings = settingsOf('net.ipv4.conf.default.arp_ignore = 1');
+
+  test('is taken over by every interface that comes up later', () => {
+    expect(effectiveConf(settings, 'arp_ignore', 'eth0')).toMatchObject({ value: 1, known: true });
+  });
+
+  test('never by lo, which is up before', () => {
+    expect(effectiveConf(settings, 'arp_ignore', 'lo')).toMatchObject({ value: 0, known: false });
+  });
+
+  test('not by an interface with a value of its own', () => {
+    const own = settingsOf('net.ipv4.conf.default.arp_ignore = 1', 'net.ipv4.conf.eth0.arp_ignore = 0');
+    expect(effectiveConf(own, 'arp_ignore', 'eth0').value).toBe(0);
+  });
+
+  test('not where a script sets it, because eth0 is in use by then', () => {
+    const late = {
+      ...settings,
+      settings: settings.settings.map((setting) => ({ ...setting, by: 'command' as const })),
+    };
+    expect(effectiveConf(late, 'arp_ignore', 'eth0')).toMatchObject({ value: 0, known: false });
+  });
+});
+
+describe('an interface that nobody names', () => {
+  test('has what all has; interfaces that are set on their own are listed', () => {
+    const settings = settingsOf(
+      'net.ipv4.conf.all.arp_ignore = 0',
+      'net.ipv4.conf.lo.arp_ignore = 1',
+      'net.ipv4.conf.eth1.arp_ignore = 2',
+      'net.ipv6.conf.eth2.arp_ignore = 2',
+    );
+    const { value, own } = effectiveAnywhere(settings, 'arp_ignore');
+    expect(value).toBe(0);
+    expect([...own].map(([device, effective]) => [device, effective.value])).toEqual([
+      ['lo', 1],
+      ['eth1', 2],
+    ]);
+  });
+
+  test('is reached by a pattern for all, not by one for some', () => {
+    expect(effectiveAnywhere(settingsOf('net.ipv4.conf.*.arp_ignore = 1'), 'arp_ignore').value).toBe(1);
+    expect(effectiveAnywhere(settingsOf('net.ipv4.conf.eth*.arp_ignore = 1'), 'arp_ignore').value).toBe(0);
+  });
+});
+
+describe('forwarding', () => {
+  test('ip_forward writes every interface; a later line of its own survives', () => {
+    const on = 'net.ipv4.ip_forward = 1';
+    const off = 'net.ipv4.conf.eth0.forwarding = 0';
+    expect(effectiveConf(settingsOf(on), 'forwarding', 'eth0')).toMatchObject({ value: 1, known: true });
+    expect(effectiveConf(settingsOf(off, on), 'forwarding', 'eth0').value).toBe(1);
+    expect(effectiveConf(settingsOf(on, off), 'forwarding', 'eth0').value).toBe(0);
+  });
+
+  test('a host that forwards takes redirects only where both sides say so, and loses its own all', () => {
+    const own = 'net.ipv4.conf.eth0.accept_redirects = 1';
+    const all = 'net.ipv4.conf.all.accept_redirects = 1';
+    const on = 'net.ipv4.ip_forward = 1';
+    const value = (...lines: string[]) =>
+      effectiveConf(settingsOf(...lines), 'accept_redirects', 'eth0').value;
+    expect(value(own, 'net.ipv4.conf.all.accept_redirects = 0')).toBe(1);
+    expect(value(own, all, on)).toBe(0);
+    expect(value(own, on, all)).toBe(1);
+  });
+});
+
+describe('a running kernel', () => {
+  const whole = ['kernel.ostype = Linux', 'net.ipv4.ip_forward = 1'];
+
+  test('is believed over files', () => {
+    const settings = runningSettings(
+      ...whole,
+      'net.ipv4.conf.all.rp_filter = 0',
+      'net.ipv4.conf.eth0.rp_filter = 1',
+    );
+    expect(effectiveConf(settings, 'rp_filter', 'eth0')).toMatchObject({ value: 1, known: true });
+  });
+
+  test('that does not know an interface says nothing about it', () => {
+    const settings = runningSettings(...whole, 'net.ipv4.conf.all.rp_filter = 0');
+    expect(effectiveConf(settings, 'rp_filter', 'eth9')).toMatchObject({ unclear: true, known: false });
+    expect(effectiveAnywhere(settings, 'rp_filter')).toMatchObject({ value: 0, unclear: false });
+  });
+
+  test('has interfaces that need not have taken over its default', () => {
+    const settings = runningSettings(
+      'net.ipv4.conf.all.rp_filter = 0',
+      'net.ipv4.conf.default.rp_filter = 2',
+    );
+    expect(effectiveConf(settings, 'rp_filter', 'eth0')).toMatchObject({ value: 2, known: false });
+  });
+
+  test('settles what a file leaves unclear', () => {
+    const written = sysctlTree('net.ipv4.ip_forward = "1"\nnet.ipv4.conf.all.arp_ignore = "1"');
+    const running = sysctlTree(
+      'net.ipv4.conf.eth0.forwarding = 0\nnet.ipv4.conf.all.arp_ignore = 1',
+      'sysctl -a',
+      'observed',
+    );
+    const { settings } = kernelSettingsFrom([written, running]);
+    expect(effectiveConf(settings, 'forwarding', 'eth0')).toMatchObject({ value: 0, known: true });
+    expect(effectiveConf(settings, 'arp_ignore', 'eth0')).toMatchObject({ value: 1, known: true });
+  });
+
+  test('that was asked for ip_forward alone forwards between all interfaces', () => {
+    expect(effectiveConf(runningSettings('net.ipv4.ip_forward = 1'), 'forwarding', 'eth0').value).toBe(1);
+  });
+
+  test('lists its keys in no order that means anything', () => {
+    const settings = runningSettings('net.ipv4.conf.eth0.forwarding = 0', ...whole);
+    expect(effectiveConf(settings, 'forwarding', 'eth0')).toMatchObject({ value: 0, known: true });
+  });
+});
+
+test.each([
+  'net.ipv4.conf.all.arp_ignore = "1"',
+  'net.ipv4.conf.all.arp_ignore 1',
+  'net.ipv4.conf.all.arp_ignore = 1x',
+  '\uFEFFnet.ipv4.conf.all.arp_ignore = 1',
+  'net.ipv4.conf.all.arp_ignore = $N',
+  'net.ipv4.conf.default.arp_ignore = "1"',
+])('nothing is concluded from %j', (line) => {
+  expect(effectiveConf(settingsOf(line), 'arp_ignore', 'eth0')).toMatchObject({
+    known: false,
+    unclear: true,
+  });
+  expect(effectiveAnywhere(settingsOf(line), 'arp_ignore').unclear).toBe(true);
+});
+
+describe('a key that stands alone', () => {
+  test('has its value, else the default of the kernel, else none', () => {
+    const settings = settingsOf('net.ipv4.vs.expire_nodest_conn = 1', 'net.core.somaxconn = off');
+    expect(effectiveNumber(settings, 'net/ipv4/vs/expire_nodest_conn')).toMatchObject({
+      value: 1,
+      known: true,
+    });
+    expect(effectiveNumber(settings, 'net/ipv4/vs/conn_reuse_mode')).toMatchObject({
+      value: 1,
+      known: false,
+    });
+    expect(effectiveNumber(settings, 'net/core/somaxconn')).toMatchObject({ value: 4096, unclear: true });
+    expect(effectiveNumber(settings, 'net/core/rmem_max')).toMatchObject({ value: undefined, known: false });
+    expect(effectiveNumber(settings, 'net/ipv4/made_up').value).toBeUndefined();
+  });
+
+  test('answers to both of its names', () => {
+    const settings = settingsOf('net.nf_conntrack_max = 1000000');
+    expect(effectiveNumber(settings, 'net/netfilter/nf_conntrack_max').value).toBe(1_000_000);
+  });
+});
+
+test.each([
+  ['1', 1],
+  ['-3', -3],
+  ['010', 8],
+  ['0', 0],
+  ['00', 0],
+  ['0x1F', 31],
+  ['1 # on', 1],
+  ['1\tx', 1],
+  [' 2', 2],
+  ['08', undefined],
+  ['0x', undefined],
+  ['1x', undefined],
+  ['+1', undefined],
+  ['"1"', undefined],
+  ['', undefined],
+  ['abc', undefined],
+  ['1,2', undefined],
+  ['9'.repeat(30), undefined],
+])('the kernel reads %j as %s', (text, value) => {
+  expect(kernelNumber(text)).toBe(value);
+});
+
+test('several numbers stand between blanks; what follows them is not looked at', () => {
+  expect(kernelNumbers('1024\t65000 # wide', 2)).toEqual([1024, 65000]);
+  expect(kernelNumbers('3', 2)).toEqual([3]);
+  expect(kernelNumbers('1024-65000', 2)).toBeUndefined();
+  expect(kernelNumbers('', 2)).toBeUndefined();
+});
