@@ -34,8 +34,11 @@ export interface InterfaceAddress extends Located {
   readonly prefix: Fact<number> | undefined;
   /** The real device: `lo` for `lo:0`. */
   readonly interface: Fact<string>;
-  /** The alias as written: `lo:0`. */
+  /** The device as written where it holds a colon, `lo:0`: an alias to ifconfig; iproute2 drops the suffix. */
   readonly alias?: string;
+  /** `label lo:0` of iproute2. */
+  readonly label?: string;
+  readonly broadcast?: Fact<string>;
   readonly scope?: string;
   readonly by: 'command' | 'running';
 }
