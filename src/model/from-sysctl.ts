@@ -11,7 +11,7 @@ const IN_EVERY_KERNEL = ['kernel/ostype', 'net/ipv4/ip_forward'];
 
 /**
  * What the sysctl texts of one host come to. Files are put in the order of the boot; what a running kernel said stands
- * behind them and wins. `faults` are the values and keys that the kernel refuses: those of the trees are not repeated.
+ * behind them and wins. `faults` are the trees' own, and the keys and values that the kernel refuses.
  */
 export function kernelSettingsFrom(trees: readonly SysctlTree[]): {
   readonly settings: KernelSettings;
@@ -21,7 +21,7 @@ export function kernelSettingsFrom(trees: readonly SysctlTree[]): {
   const { applied, unread } = sysctlOrder(trees.filter((tree) => tree.source.basis === 'written'));
   const settings: KernelSetting[] = [];
   const refused: KernelSetting[] = [];
-  const faults: Fault[] = unread.map(unreadFault);
+  const faults: Fault[] = [...trees.flatMap((tree) => tree.faults), ...unread.map(unreadFault)];
   const excluded = new Set<string>();
   for (const tree of applied) {
     for (const statement of tree.refused) refused.push(settingFrom(statement, 'file'));

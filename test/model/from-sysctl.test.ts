@@ -152,8 +152,10 @@ describe('what the kernel refuses', () => {
     expect(settings.refused?.map(({ key }) => key)).toEqual(['net/ipv4/conf/eth0.100/rp_filter']);
   });
 
-  test('what the reader has said is not said again', () => {
-    expect(kernelSettingsFrom([sysctlTree('net.ipv4.ip_forward = "1"')]).faults).toEqual([]);
+  test('what the reader has said is passed on, and not said again', () => {
+    const tree = sysctlTree('net.ipv4.ip_forward = "1"');
+    expect(tree.faults).toHaveLength(1);
+    expect(kernelSettingsFrom([tree]).faults).toEqual(tree.faults);
   });
 });
 
