@@ -1,3 +1,4 @@
+import type { IToken } from 'chevrotain';
 import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf } from '../tree.ts';
 import { BlockBuilder } from './builder.ts';
@@ -6,12 +7,14 @@ import type { Node } from './node.ts';
 import { parseTokens } from './parser.ts';
 import { tokensOf, Word } from './tokens.ts';
 
+export interface ScriptNodes {
+  readonly nodes: readonly Node[];
+  readonly faults: Fault[];
+  readonly tokens: readonly IToken[];
+}
+
 /** The commands and blocks of a text, or of a part of it, with what is wrong in its brackets and quotes. */
-export function nodesOf(
-  source: Source,
-  start = 0,
-  end = source.text.length,
-): { nodes: readonly Node[]; faults: Fault[] } {
+export function nodesOf(source: Source, start = 0, end = source.text.length): ScriptNodes {
   const { tokens, damage } = tokensOf(source.text, start, end);
   const builder = new BlockBuilder(source);
   parseTokens(tokens, builder);
@@ -23,7 +26,11 @@ export function nodesOf(
   const isWhole = damage.unclosed.length === 0 && !damage.endless;
   const words = tokens.filter(({ tokenType }) => tokenType === Word);
   const faults = isWhole ? builder.faults : quotes.slice(0, 1);
-  return { nodes: builder.root, faults: [...hiddenCharacters(source, words, start === 0), ...faults] };
+  return {
+    nodes: builder.root,
+    tokens,
+    faults: [...hiddenCharacters(source, words, start === 0), ...faults],
+  };
 }
 
 function unclosedQuote(source: Source, sign: string, at: number): Fault {

@@ -1,5 +1,6 @@
 import type { Source } from '../../src/evidence/source.ts';
 import type { Tree, Word } from '../tree.ts';
+import { bashOnly } from './bashisms.ts';
 import { nodesOf } from './nodes.ts';
 import type { ScriptStatement } from './statement.ts';
 import { overviewOf, type Variable } from './variables.ts';
@@ -16,18 +17,22 @@ export interface ScriptTree extends Tree {
   readonly shell: string | undefined;
   /** Set and never used, in a script that runs no text but its own. */
   readonly unused: readonly Word[];
+  /** What only bash takes, where the first line names `sh`; each kind once. */
+  readonly bashOnly: readonly Word[];
 }
 
 /** Reads a POSIX or bash script. Never runs anything, never throws; a value that nobody knows is marked unknown. */
 export function readScript(source: Source): ScriptTree {
-  const { nodes, faults } = nodesOf(source);
+  const { nodes, faults, tokens } = nodesOf(source);
+  const shell = shellOf(source.text);
   const { variables, runsOtherText, commands } = overviewOf(source, nodes);
   return {
     source,
     statements: statementsOf(source, nodes),
     faults,
-    shell: shellOf(source.text),
+    shell,
     unused: runsOtherText || commands === 0 ? [] : variables.filter(isUnused).map(({ name }) => name),
+    bashOnly: shell === 'sh' ? bashOnly(source, tokens) : [],
   };
 }
 

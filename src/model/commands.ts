@@ -1,6 +1,7 @@
 import type { IpvsadmCommand } from '../../grammars/ipvsadm/read.ts';
 import type { Word } from '../../grammars/tree.ts';
 import type { Fact, Located } from '../evidence/fact.ts';
+import type { Subject } from './cluster.ts';
 import type { InterfaceAddress, KernelSetting } from './kernel.ts';
 
 /** What a set-up script does, in the order in which it does it; only what touches a cluster is kept. */
@@ -122,6 +123,20 @@ export interface OnDevice {
   readonly interface?: Fact<string>;
   /** The device as written where it holds a colon: `lo:0`. */
   readonly alias?: string;
+}
+
+/** One set-up script, with what its commands do not tell. */
+export interface SetupScript extends Subject {
+  /** What the first line names: `sh`, `bash`; undefined where there is no such line. */
+  readonly shell: string | undefined;
+  /** The branches in which it does something: `start`, `stop`; empty where it takes no argument. */
+  readonly branches: readonly string[];
+  /** Variables that are set and never used. */
+  readonly unused: readonly Fact<string>[];
+  /** What only bash takes, in a script that asks for `sh`. */
+  readonly bashOnly: readonly Fact<string>[];
+  /** Why it runs at boot: the folder that it lies in, or its header for chkconfig or insserv. */
+  readonly forBoot?: Fact<string>;
 }
 
 /** Branches that take a set-up back, look, or explain: everything else sets up. */

@@ -1,7 +1,7 @@
 import type { ScriptStatement, ScriptTree } from '../../grammars/script/read.ts';
-import type { Fault, Word } from '../../grammars/tree.ts';
-import { assumed } from '../evidence/fact.ts';
-import type { SetupCommand, SetupStep } from './commands.ts';
+import { type Fault, placeOf, type Word } from '../../grammars/tree.ts';
+import { assumed, stated } from '../evidence/fact.ts';
+import type { SetupCommand, SetupScript, SetupStep } from './commands.ts';
 import { ifconfig } from './script-addresses.ts';
 import type { CallReader, ScriptCall } from './script-call.ts';
 import { type IpvsStep, ipvsadm, restored, SAVED_TABLE, saved } from './script-ipvs.ts';
@@ -11,6 +11,7 @@ import * as services from './script-services.ts';
 
 /** What a set-up script does to a cluster, and what is wrong with its text and its commands. */
 export interface ScriptReading {
+  readonly script: SetupScript;
   readonly commands: readonly SetupCommand[];
   readonly faults: readonly Fault[];
 }
@@ -78,7 +79,7 @@ export function commandsFrom(tree: ScriptTree): ScriptReading {
         ...(command && { ipvsadm: command }),
       });
   }
-  return { commands, faults: [...tree.faults, ...refused.values()] };
+  return { script: scriptOf(tree), commands, faults: [...tree.faults, ...refused.values()] };
 }
 
 function stepsOf(call: ScriptCall, program: Word, refuse: (fault: Fault) => void): readonly IpvsStep[] {
@@ -122,6 +123,26 @@ function withoutPrefix(words: readonly Word[]): readonly Word[] {
     if (name === 'timeout' || name === 'action') at++;
   }
   return words.slice(at);
+}
+
+/** Files that a start of the machine runs, and headers of those that it runs by a link. */
+const BOOT_PATH = /\/(?:init\.d|rc\d?\.d|rc\.local|local\.d|network-scripts|if-up\.d|dispatcher\.d)(?:\/|$)/;
+const INIT_HEADER = /^#[ \t]*chkconfig:[ \t]*[-\d].*$|^### BEGIN INIT INFO/m;
+
+function scriptOf({ source, statements, shell, unused, bashOnly }: ScriptTree): SetupScript {
+  const header = INIT_HEADER.exec(source.text.slice(0, 4096));
+  const place = placeOf(source, header?.index ?? 0, header === null ? 0 : header.index + header[0].length);
+  const isInFolder = BOOT_PATH.test(`/${source.name}`);
+  return {
+    id: `${source.host}/${source.name}`,
+    label: source.name,
+    place: placeOf(source, 0, 0),
+    shell,
+    branches: [...new Set(statements.flatMap(({ branch }) => (branch === undefined ? [] : [branch])))],
+    unused: unused.map((word) => stated(word.text, word)),
+    bashOnly: bashOnly.map((word) => stated(word.text, word)),
+    ...((header !== null || isInFolder) && { forBoot: stated(header?.[0] ?? source.name, { place }) }),
+  };
 }
 
 function placeOfStep(statement: ScriptStatement, own: readonly Word[] | undefined): SetupCommand['place'] {

@@ -3,11 +3,20 @@ import { stated } from '../evidence/fact.ts';
 import type { PacketFilterTool, SetupStep } from './commands.ts';
 import { type ScriptCall, textFact, valueAfter } from './script-call.ts';
 
+/** What `--now` adds. */
+const NOW = new Map([
+  ['enable', 'start'],
+  ['disable', 'stop'],
+  ['mask', 'stop'],
+]);
+
 /** `systemctl ACTION UNIT…` */
 export function systemctl({ args }: ScriptCall): readonly SetupStep[] {
   const [action, ...units] = args.filter(({ text }) => !text.startsWith('-'));
   if (action === undefined || action.unknown) return [];
-  return units.flatMap((unit) => manage(action.text, unit));
+  const now = args.some(({ text }) => text === '--now') ? NOW.get(action.text) : undefined;
+  const actions = now === undefined ? [action.text] : [action.text, now];
+  return units.flatMap((unit) => actions.flatMap((each) => manage(each, unit)));
 }
 
 /** `service UNIT ACTION` */
