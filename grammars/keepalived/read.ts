@@ -1,6 +1,7 @@
 import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf, type Tree } from '../tree.ts';
 import { StatementBuilder } from './builder.ts';
+import { checkVocabulary } from './check.ts';
 import { conditionIds, expand } from './expand.ts';
 import { parseTokens } from './parser.ts';
 import type { KeepalivedStatement } from './statement.ts';
@@ -28,10 +29,12 @@ export function readKeepalived(source: Source, configId?: string): KeepalivedTre
   const builder = new StatementBuilder(source);
   for (const tokens of batches) parseTokens(tokens, builder);
   const statements = builder.finish();
+  const words: Fault[] = [];
+  checkVocabulary(statements, (fault) => words.push(fault));
   return {
     source,
     statements,
-    faults: [...hiddenCharacters(source), ...faults, ...builder.faults],
+    faults: [...hiddenCharacters(source), ...faults, ...builder.faults, ...words],
     ...(partial !== undefined && { partial }),
   };
 }

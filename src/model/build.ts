@@ -1,14 +1,10 @@
-import { readIpvsadm } from '../../grammars/ipvsadm/read.ts';
-import { configIdsOf, type KeepalivedTree, readKeepalived } from '../../grammars/keepalived/read.ts';
-import { readSysctl } from '../../grammars/sysctl/read.ts';
-import type { Fault } from '../../grammars/tree.ts';
+import { configIdsOf } from '../../grammars/keepalived/read.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Source } from '../evidence/source.ts';
 import type { Cluster, Host, Part, Role, Target } from './cluster.ts';
 import { addressKey } from './endpoint.ts';
-import { servicesFromIpvsadm } from './from-ipvsadm.ts';
-import { readKeepalivedParts } from './from-keepalived.ts';
-import { kernelSettingsFrom } from './from-sysctl.ts';
+import { keepalivedParts, kernelPart, partsOf, scriptPart, tablePart } from './host-parts.ts';
+import { withCommandSettings } from './kernel-settings.ts';
 import { inferRoles } from './roles.ts';
 
 /** What the user's settings say about one host. */
@@ -49,16 +45,15 @@ function buildHost(
   evidence: Evidence,
   declared: DeclaredHost | undefined,
 ): Host {
-  const faults: Fault[] = [];
   const unseen = new Map<Part, string>();
   const partial = new Map<Part, string>();
   const keepalived = keepalivedParts(name, sources, partial);
-  faults.push(...(keepalived?.faults ?? []));
   const saved = tablePart(sources, 'written');
   const running = tablePart(sources, 'observed');
-  faults.push(...(saved?.faults ?? []), ...(running?.faults ?? []));
   const kernel = kernelPart(sources);
-  faults.push(...(kernel?.faults ?? []));
+  const script = scriptPart(name, sources);
+  const sysctl = withCommandSettings(kernel?.settings, script?.commands ?? []);
+  const wanted = [keepalived?.parts, saved, script].filter((part) => part !== undefined);
   for (const gap of evidence.gaps)
     if (gap.host === name)
       for (const part of partsOf(gap.format)) unseen.set(part, `${gap.name}: ${gap.why}`);
@@ -79,74 +74,13 @@ function buildHost(
     ]),
     unseen,
     partial,
-    faults,
+    faults: [keepalived, saved, running, kernel, script].flatMap((part) => part?.faults ?? []),
     ...keepalived?.parts,
-    ...(saved !== undefined && { services: [...(keepalived?.parts.services ?? []), ...saved.services] }),
+    ...(wanted.length > 0 && { services: wanted.flatMap(({ services }) => services) }),
     ...(running !== undefined && { table: running.services }),
-    ...(kernel !== undefined && { sysctl: kernel.settings }),
+    ...(sysctl !== undefined && { sysctl }),
+    ...(script !== undefined && { commands: script.commands, addresses: script.addresses }),
   };
-}
-
-function keepalivedParts(name: string, sources: readonly Source[], partial: Map<Part, string>) {
-  const trees: KeepalivedTree[] = sources
-    .filter(({ format }) => format === 'keepalived.conf')
-    .map((source) => readKeepalived(source, name));
-  if (trees.length === 0) return undefined;
-  const {
-    globals,
-    vrrp,
-    syncGroups,
-    trackScripts,
-    staticAddresses,
-    services,
-    faults,
-    partial: why,
-  } = readKeepalivedParts(name, trees);
-  if (why !== undefined) for (const part of KEEPALIVED_PARTS) partial.set(part, why);
-  const parts = {
-    vrrp,
-    syncGroups,
-    trackScripts,
-    staticAddresses,
-    services,
-    ...(globals !== undefined && { globals }),
-  };
-  return { vrrp, faults, parts };
-}
-
-/** The services of saved tables: those that a boot restores (written) or those that a kernel had (observed). */
-function tablePart(sources: readonly Source[], basis: Source['basis']) {
-  const trees = sources
-    .filter((source) => source.format === 'ipvsadm-save' && source.basis === basis)
-    .map(readIpvsadm);
-  if (trees.length === 0) return undefined;
-  const tables = trees.map(servicesFromIpvsadm);
-  return {
-    services: tables.flatMap(({ services }) => services),
-    faults: [...trees.flatMap((tree) => tree.faults), ...tables.flatMap(({ faults }) => faults)],
-  };
-}
-
-function kernelPart(sources: readonly Source[]) {
-  const trees = sources.filter(({ format }) => format === 'sysctl').map(readSysctl);
-  return trees.length === 0 ? undefined : kernelSettingsFrom(trees);
-}
-
-const KEEPALIVED_PARTS: readonly Part[] = [
-  'globals',
-  'vrrp',
-  'syncGroups',
-  'trackScripts',
-  'staticAddresses',
-  'services',
-];
-
-/** The parts that a text of this format would have filled. */
-function partsOf(format: Source['format'] | undefined): readonly Part[] {
-  if (format === 'keepalived.conf') return KEEPALIVED_PARTS;
-  if (format === 'ipvsadm-save') return ['services', 'table'];
-  if (format === 'sysctl') return ['sysctl'];
-  return format === 'script' ? ['commands', 'addresses'] : [];
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

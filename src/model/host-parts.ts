@@ -1,0 +1,95 @@
+import { readIpvsadm } from '../../grammars/ipvsadm/read.ts';
+import { type KeepalivedTree, readKeepalived } from '../../grammars/keepalived/read.ts';
+import { readScript } from '../../grammars/script/read.ts';
+import { readSysctl } from '../../grammars/sysctl/read.ts';
+import type { Source } from '../evidence/source.ts';
+import type { Part } from './cluster.ts';
+import { isStart } from './commands.ts';
+import { servicesFromCommands, servicesFromIpvsadm } from './from-ipvsadm.ts';
+import { readKeepalivedParts } from './from-keepalived.ts';
+import { commandsFrom } from './from-script.ts';
+import { kernelSettingsFrom } from './from-sysctl.ts';
+
+/** What the keepalived.conf files of a host say, as one configuration. */
+export function keepalivedParts(name: string, sources: readonly Source[], partial: Map<Part, string>) {
+  const trees: KeepalivedTree[] = sources
+    .filter(({ format }) => format === 'keepalived.conf')
+    .map((source) => readKeepalived(source, name));
+  if (trees.length === 0) return undefined;
+  const {
+    globals,
+    vrrp,
+    syncGroups,
+    trackScripts,
+    staticAddresses,
+    services,
+    faults,
+    partial: why,
+  } = readKeepalivedParts(name, trees);
+  if (why !== undefined) for (const part of KEEPALIVED_PARTS) partial.set(part, why);
+  const parts = {
+    vrrp,
+    syncGroups,
+    trackScripts,
+    staticAddresses,
+    services,
+    ...(globals !== undefined && { globals }),
+  };
+  return { vrrp, faults, parts };
+}
+
+/** The services of saved tables: those that a boot restores (written) or those that a kernel had (observed). */
+export function tablePart(sources: readonly Source[], basis: Source['basis']) {
+  const trees = sources
+    .filter((source) => source.format === 'ipvsadm-save' && source.basis === basis)
+    .map(readIpvsadm);
+  if (trees.length === 0) return undefined;
+  const tables = trees.map(servicesFromIpvsadm);
+  return {
+    services: tables.flatMap(({ services }) => services),
+    faults: [...trees.flatMap((tree) => tree.faults), ...tables.flatMap(({ faults }) => faults)],
+  };
+}
+
+/** What the sysctl files of a host come to, and what a running kernel said. */
+export function kernelPart(sources: readonly Source[]) {
+  const trees = sources.filter(({ format }) => format === 'sysctl').map(readSysctl);
+  return trees.length === 0 ? undefined : kernelSettingsFrom(trees);
+}
+
+/** What the set-up scripts of a host do when they start: commands, addresses and services. */
+export function scriptPart(name: string, sources: readonly Source[]) {
+  const scripts = sources.filter(({ format }) => format === 'script');
+  if (scripts.length === 0) return undefined;
+  const readings = scripts.map((source) => commandsFrom(readScript(source)));
+  const commands = readings.flatMap((reading) => reading.commands);
+  const started = commands.filter(isStart);
+  const table = servicesFromCommands(
+    started.flatMap(({ ipvsadm }) => ipvsadm ?? []),
+    name,
+    'script',
+  );
+  return {
+    commands,
+    addresses: started.flatMap((command) => (command.does === 'add-address' ? (command.address ?? []) : [])),
+    services: table.services,
+    faults: [...readings.flatMap(({ faults }) => faults), ...table.faults],
+  };
+}
+
+const KEEPALIVED_PARTS: readonly Part[] = [
+  'globals',
+  'vrrp',
+  'syncGroups',
+  'trackScripts',
+  'staticAddresses',
+  'services',
+];
+
+/** The parts that a text of this format would have filled. */
+export function partsOf(format: Source['format'] | undefined): readonly Part[] {
+  if (format === 'keepalived.conf') return KEEPALIVED_PARTS;
+  if (format === 'ipvsadm-save') return ['services', 'table'];
+  if (format === 'sysctl') return ['sysctl'];
+  return format === 'script' ? ['commands', 'addresses'] : [];
+}
