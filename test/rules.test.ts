@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Place } from '../src/evidence/place.ts';
+import type { Finding } from '../src/judge/finding.ts';
 import { allRules, lint } from './support/lint.ts';
 import { readMarks, writeMarks } from './support/marks.ts';
 import { filesOf, pagesBelow, sectionsOf } from './support/page.ts';
@@ -21,10 +23,21 @@ for (const [id, page] of existsSync(CASES) ? pagesBelow(CASES) : []) {
         .flatMap((finding) => [finding, ...finding.also])
         .filter(({ rule }) => rule === id);
       const actual = marked.map(([path, { text }]) => {
-        const ranges = found.filter(({ at }) => at.source.name === path).map(({ at }) => at.range);
+        const ranges = found
+          .flatMap(placesOf)
+          .filter(({ source }) => source.name === path)
+          .map(({ range }) => range);
         return [path, writeMarks({ text, ranges })];
       });
       expect(Object.fromEntries(actual)).toEqual(files);
     });
   });
+}
+
+/** Where a finding points: at its own place, and at the places of other hosts that have the same. */
+function placesOf({ at, related }: Finding): Place[] {
+  return [
+    at,
+    ...related.filter(({ message }) => message.startsWith('the same on ')).map((other) => other.at),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Gap } from '../evidence/evidence.ts';
 import type { Cluster, Host, Part } from '../model/cluster.ts';
 import type { BrokenRule, Finding, NotJudged, Severity, Verdict } from './finding.ts';
 import { foldConsequences } from './fold.ts';
+import { mergeHosts, withoutHost } from './merge.ts';
 import { compareFindings } from './order.ts';
 import type { AnyRule, Report } from './rule.ts';
 
@@ -35,7 +36,7 @@ export function judge(
     }
   }
   return {
-    findings: foldConsequences(withoutRepeats(findings), rules).sort(compareFindings),
+    findings: mergeHosts(foldConsequences(withoutRepeats(findings), rules).sort(compareFindings)),
     notJudged: distinct(notJudged, ({ rule, host, why }) => `${rule}\n${host}\n${why}`),
     gaps,
     broken,
@@ -72,7 +73,7 @@ function reportOf(
       subject: about.id,
       also: [],
       fingerprint: createHash('sha256')
-        .update(`${rule.id}\n${about.id}\n${message}`)
+        .update(`${rule.id}\n${withoutHost({ subject: about.id, host: host.name })}\n${message}`)
         .digest('hex')
         .slice(0, 16),
     });
