@@ -116,7 +116,7 @@ function readCase(block: BlockNode, context: Context, reader: Reader): void {
   const arms = block.arms
     .filter(({ patterns }) => patterns.length > 0)
     .map((arm) => ({ body: arm.body, patterns: arm.patterns.map((pattern) => textOf(pattern.raw, scope)) }));
-  const names = arms.flatMap(({ patterns }) => patterns.map(({ text }) => text));
+  const names = arms.flatMap(({ patterns }) => patterns.map(({ text }) => plainName(text)));
   const isFirst = context.branch === undefined && scope.args === undefined && isFirstArgument(raw, subject);
   const isBranch = isFirst || names.includes('start') || names.includes('stop');
   const next = (from: number, around: Context): void => {
@@ -128,7 +128,7 @@ function readCase(block: BlockNode, context: Context, reader: Reader): void {
       return;
     }
     const verdict = fitsOne(subject, arm.patterns);
-    const name = arm.patterns.map(({ text }) => text).join('|');
+    const name = arm.patterns.map(({ text }) => plainName(text)).join('|');
     const uncertain = { ...around, conditional: true };
     reader.variables.openArm();
     reader.later(() => {
@@ -145,6 +145,13 @@ function readCase(block: BlockNode, context: Context, reader: Reader): void {
     }
   };
   next(0, context);
+}
+
+/** `[Ss]top` as people would say it. */
+function plainName(pattern: string): string {
+  return pattern.length > 100
+    ? pattern
+    : pattern.replace(/\[([A-Za-z])[A-Za-z]\]/g, (_, sign: string) => sign.toLowerCase());
 }
 
 /** `else` and `*)`: not the start of anything where another arm is; where none is, it may be. */

@@ -1,6 +1,6 @@
 import type { Fault } from '../../grammars/tree.ts';
 import type { Fact, Located } from '../evidence/fact.ts';
-import type { SetupCommand } from './commands.ts';
+import type { SetupCommand, SetupScript } from './commands.ts';
 import type { InterfaceAddress, KernelSettings } from './kernel.ts';
 import type { VirtualService } from './service.ts';
 import type { GlobalSettings, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
@@ -28,7 +28,8 @@ export type Part =
   | 'table'
   | 'sysctl'
   | 'addresses'
-  | 'commands';
+  | 'commands'
+  | 'scripts';
 
 /** One machine of the cluster. A part that is `undefined` was not looked at; an empty one was looked at and is empty. */
 export interface Host extends Subject {
@@ -57,6 +58,8 @@ export interface Host extends Subject {
   readonly addresses?: readonly InterfaceAddress[];
   /** What set-up scripts do, in order. */
   readonly commands?: readonly SetupCommand[];
+  /** The set-up scripts themselves. */
+  readonly scripts?: readonly SetupScript[];
 }
 
 /** A host that is known to have the parts `P`. */

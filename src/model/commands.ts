@@ -141,7 +141,7 @@ export interface SetupScript extends Subject {
 
 /** Branches that take a set-up back, look, or explain: everything else sets up. */
 const UNDOING =
-  /^(?:\*|stop|down|off|del|delete|remove|disable|clear|clean|flush|backup|fault|status|check|test|show|list|help|usage|-h|--help)$/i;
+  /^(?:\*|-{0,2}(?:stop|down|off|del|delete|remove|disable|clear|clean|flush|backup|fault|status|check|test|show|list|help|h|usage)(?:[-_*].*)?)$/i;
 
 /** Whether a command is part of setting a host up: it is always run, or a branch such as `start` runs it. */
 export function isStart({ branch }: Pick<SetupCommand, 'branch'>): boolean {
@@ -150,5 +150,5 @@ export function isStart({ branch }: Pick<SetupCommand, 'branch'>): boolean {
 
 /** Whether a command is run by `stop`. */
 export function isStop({ branch }: Pick<SetupCommand, 'branch'>): boolean {
-  return branch?.split('|').some((name) => /^(?:stop|down|off)$/i.test(name)) === true;
+  return branch?.split('|').some((name) => /^-{0,2}(?:stop|down|off)(?:[-_*].*)?$/i.test(name)) === true;
 }

@@ -72,20 +72,40 @@ export function runningPart(settings: KernelSettings): KernelSettings | undefine
   return running.length === 0 ? undefined : kernelSettings(running, { complete: settings.complete });
 }
 
-/** Adds what set-up scripts set when they start: behind the files of the boot, before what the running kernel says. */
+/**
+ * Adds what set-up scripts set when they start: behind the files of the boot, before what the running kernel says. Where
+ * conditions in a script leave open which of several values is set, nothing is known of the key.
+ */
 export function withCommandSettings(
   settings: KernelSettings | undefined,
   commands: readonly SetupCommand[],
 ): KernelSettings | undefined {
   const added = commands.filter(isStart).flatMap((command) => {
-    if (command.does === 'append-sysctl-line' || command.does === 'write-sysctl-file')
-      return command.settings;
-    return command.does === 'set-kernel-key' && command.setting ? [command.setting] : [];
+    const { conditional } = command;
+    return settingsSetBy(command).map((setting) => ({ setting, conditional }));
   });
   if (added.length === 0) return settings;
   const before = settings?.settings.filter((setting) => setting.by !== 'running') ?? [];
   const running = settings?.settings.filter((setting) => setting.by === 'running') ?? [];
-  return kernelSettings([...before, ...added, ...running], settings);
+  const values = new Map<string, string>();
+  const open = new Set<string>();
+  for (const { setting, conditional } of added) {
+    const { key, value } = setting;
+    const earlier = values.get(key);
+    if (conditional && earlier !== undefined && earlier !== value.value) open.add(key);
+    values.set(key, value.value);
+  }
+  const certain = added.flatMap(({ setting }) => (open.has(setting.key) ? [] : [setting]));
+  const doubtful = added.flatMap(({ setting }) => (open.has(setting.key) ? [setting] : []));
+  return kernelSettings([...before, ...certain, ...running], {
+    ...settings,
+    refused: [...(settings?.refused ?? []), ...doubtful],
+  });
+}
+
+function settingsSetBy(command: SetupCommand): readonly KernelSetting[] {
+  if (command.does === 'append-sysctl-line' || command.does === 'write-sysctl-file') return command.settings;
+  return command.does === 'set-kernel-key' && command.setting ? [command.setting] : [];
 }
 
 /** The keys that a pattern for interfaces sets on every host. */

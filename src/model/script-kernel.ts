@@ -118,6 +118,8 @@ function linesPrinted(statement: ScriptStatement): readonly Word[] | undefined {
     return heredocOf(statement);
   }
   const [, ...args] = statement.words;
+  // `sysctl -w key=value >> /etc/sysctl.conf`: it prints what it sets.
+  if (name === 'sysctl') return args.filter(({ text }) => !text.startsWith('-') && text.includes('='));
   const text = printed(
     name,
     args.map((word) => word.text),
