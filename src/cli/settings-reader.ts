@@ -29,9 +29,8 @@ export function readSettings(
   const data = dataOf(document);
   if (typeof data === 'string') return { file: {}, problems: [at(0, data)] };
   if (data === null || data === undefined) return { file: {}, problems: [] };
-  const complaints = check(data)
-    ? unknownRules(data as SettingsFile, knownRules)
-    : (check.errors ?? []).map(complaint);
+  check(data);
+  const complaints = [...(check.errors ?? []).map(complaint), ...unknownRules(data, knownRules)];
   const problems = complaints.map(({ path, ofKey, message }) => at(offsetOf(document, path, ofKey), message));
   return {
     file: data as SettingsFile,
@@ -71,13 +70,17 @@ function complaint({ instancePath, keyword, params, data, parentSchema, message 
   if (keyword === 'enum') {
     const allowed = params['allowedValues'] as readonly string[];
     const guess = typeof data === 'string' ? didYouMean(data, allowed) : '';
-    return { path, ofKey: false, message: `${name} is ${allowed.join(', ')}; not ${shown(data)}${guess}` };
+    return {
+      path,
+      ofKey: false,
+      message: `${name} is one of ${allowed.join(', ')}; not ${shown(data)}${guess}`,
+    };
   }
   if (keyword === 'type' && params['type'] === 'string' && typeof data === 'number')
     return {
       path,
       ofKey: false,
-      message: `${name} is a number here: put it in quotes, '${data}' as it is meant`,
+      message: `${name} is a number here: put it in quotes: '${data}'`,
     };
   if (keyword === 'type')
     return {
@@ -100,7 +103,10 @@ const KINDS: Readonly<Record<string, string>> = {
   string: 'a text',
 };
 
-function unknownRules({ rules = {} }: SettingsFile, known: readonly string[]): Complaint[] {
+/** The schema cannot know the rules. */
+function unknownRules(data: unknown, known: readonly string[]): Complaint[] {
+  const rules = (data as Partial<SettingsFile>).rules;
+  if (typeof rules !== 'object' || rules === null) return [];
   const names = new Set(known);
   return Object.keys(rules)
     .filter((rule) => !names.has(rule))

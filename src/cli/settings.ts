@@ -46,7 +46,10 @@ export async function loadSettings(
   const { file, problems } = readSettings(text, knownRules);
   if (problems.length > 0)
     throw new WrongUse(
-      problems.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`).join('\n'),
+      problems.reduce(
+        (told, { line, column, message }) => `${told}\n${name}:${line}:${column}: ${message}`,
+        'the settings cannot be used',
+      ),
     );
   return settingsOf(file, dirname(path));
 }

@@ -28,7 +28,13 @@ export async function collectFiles(request: FileRequest, disk: Disk = localDisk)
     else dead.push(answer);
   }
   if (drafts.length === 0 && !dead.some(({ missed }) => missed))
-    dead.push({ path: '', name: request.paths.join(' ') || '.', host: '', why: NOTHING_HERE, missed: true });
+    dead.push({
+      path: '',
+      name: request.paths.join(' ') || 'this folder',
+      host: '',
+      why: NOTHING_HERE,
+      missed: true,
+    });
   const hosts = nameHosts([...drafts, ...dead], request.workingFolder);
   const ends = dead.map((end) => ({ gap: gapOf(end, hosts, request.as), missed: end.missed }));
   return {

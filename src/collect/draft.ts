@@ -28,7 +28,8 @@ export function readDraft(candidate: Candidate, reading: Reading, disk: Disk): D
 
   const bytes = readBytes(candidate, named || told !== undefined, reading, disk);
   if (typeof bytes === 'string') return refuse(bytes, true);
-  if (bytes.length === 0 && !named && told === 'sysctl') return { ...candidate, format: told, text: '' };
+  if (bytes.length === 0 && told === 'sysctl' && (!named || disk.real(path) === '/dev/null'))
+    return { ...candidate, format: told, text: '' };
   if (bytes.length === 0)
     return refuse(
       told === 'keepalived.conf' ? 'it is empty: keepalived starts with it and does nothing' : 'it is empty',

@@ -51,7 +51,9 @@ export function touchesCluster(text: string): boolean {
 
 /** What a file is that looks like ours and cannot be judged as it stands. */
 export function unfitness(name: string, text: string): string | undefined {
-  const marks = /\{\{-?[ \t]*[\w.$'"(][^{}\n]*\}\}|\{%[-+]?[ \t][^%\n]*%\}|<%[=-]?[ \t][^%\n]*%>/.exec(text);
+  const marks = /(?<!\{)\{\{-?[ \t]*[\w.$'"(][^{}\n]*\}\}|\{%[-+]?[ \t][^%\n]*%\}|<%[=-]?[ \t][^%\n]*%>/.exec(
+    text,
+  );
   if (marks !== null)
     return `it is a template (it holds ${shorten(marks[0])}): render it first, and judge what comes out`;
   if (TEMPLATE_NAME.test(name)) return 'its name says template: render it first, and judge what comes out';

@@ -134,7 +134,7 @@ export class IncludeReader {
 
   /** True where the folder of a pattern, as far as it has no wildcards, exists, and so does a file without wildcards. */
   private isThere({ folder, pattern }: Search): boolean {
-    const fixed = /[*?[{]/.test(pattern) ? pattern.replace(/[^/]*[*?[{].*$/s, '') : pattern;
+    const fixed = /[*?[{]/.test(pattern) ? pattern.replace(/\/?[^/]*[*?[{].*$/s, '') : pattern;
     return fixed === '' || !isTrouble(this.disk.look(join(folder, fixed)));
   }
 
