@@ -33,7 +33,8 @@ async function generateSettingsCheck() {
   const { default: Ajv } = await import('ajv');
   const { default: standaloneCode } = await import('ajv/dist/standalone/index.js');
   const schema = JSON.parse(readFileSync('docs/lvsdoctor.schema.json', 'utf8'));
-  const ajv = new Ajv({ allErrors: true, verbose: true, code: { source: true, esm: true, lines: true } });
+  const code = { source: true, esm: true, lines: true };
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, code });
   const { outputFiles } = await build({
     stdin: { contents: standaloneCode(ajv, ajv.compile(schema)), resolveDir: import.meta.dirname },
     bundle: true,
@@ -69,4 +70,10 @@ function packagesOf(lockFile) {
 process.chdir(import.meta.dirname);
 installMissing();
 const [what = 'dist/lvsdoctor.mjs'] = process.argv.slice(2);
-await (what === 'generate' ? generateSettingsCheck() : bundle(what));
+try {
+  await (what === 'generate' ? generateSettingsCheck() : bundle(what));
+} catch (error) {
+  // esbuild has told what is wrong with the sources.
+  if (!error.errors) throw error;
+  process.exitCode = 1;
+}

@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate10;
 var stdin_default = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": "object", "additionalProperties": { "type": "object", "additionalProperties": false, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": "object", "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": "object", "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "rules": { "description": "A severity for a rule, or off. lvsdoctor rules lists them all.", "type": "object", "additionalProperties": { "enum": ["off", "error", "warning", "info"] } } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": ["object", "null"], "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": ["object", "null"], "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": ["object", "null"], "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "rules": { "description": "A severity for a rule, or off. lvsdoctor rules lists them all.", "type": ["object", "null"], "additionalProperties": { "enum": ["off", "error", "warning", "info"] } } } };
 var func2 = require_ucs2length().default;
 var pattern0 = new RegExp("^\\d+(\\.\\d+){0,2}$", "u");
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -57,17 +57,35 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.hosts !== void 0) {
       let data0 = data.hosts;
+      if (!(data0 && typeof data0 == "object" && !Array.isArray(data0)) && data0 !== null) {
+        const err1 = { instancePath: instancePath + "/hosts", schemaPath: "#/properties/hosts/type", keyword: "type", params: { type: schema11.properties.hosts.type }, message: "must be object,null", schema: schema11.properties.hosts.type, parentSchema: schema11.properties.hosts, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         for (const key1 in data0) {
           let data1 = data0[key1];
+          if (!(data1 && typeof data1 == "object" && !Array.isArray(data1)) && data1 !== null) {
+            const err2 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/hosts/additionalProperties/type", keyword: "type", params: { type: schema11.properties.hosts.additionalProperties.type }, message: "must be object,null", schema: schema11.properties.hosts.additionalProperties.type, parentSchema: schema11.properties.hosts.additionalProperties, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
           if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
             for (const key2 in data1) {
               if (!(key2 === "role" || key2 === "files" || key2 === "addresses" || key2 === "ssh")) {
-                const err1 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/hosts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.hosts.additionalProperties, data: data1 };
+                const err3 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/hosts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.hosts.additionalProperties, data: data1 };
                 if (vErrors === null) {
-                  vErrors = [err1];
+                  vErrors = [err3];
                 } else {
-                  vErrors.push(err1);
+                  vErrors.push(err3);
                 }
                 errors++;
               }
@@ -75,11 +93,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             if (data1.role !== void 0) {
               let data2 = data1.role;
               if (!(data2 === "director" || data2 === "real-server")) {
-                const err2 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/role", schemaPath: "#/properties/hosts/additionalProperties/properties/role/enum", keyword: "enum", params: { allowedValues: schema11.properties.hosts.additionalProperties.properties.role.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.hosts.additionalProperties.properties.role.enum, parentSchema: schema11.properties.hosts.additionalProperties.properties.role, data: data2 };
+                const err4 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/role", schemaPath: "#/properties/hosts/additionalProperties/properties/role/enum", keyword: "enum", params: { allowedValues: schema11.properties.hosts.additionalProperties.properties.role.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.hosts.additionalProperties.properties.role.enum, parentSchema: schema11.properties.hosts.additionalProperties.properties.role, data: data2 };
                 if (vErrors === null) {
-                  vErrors = [err2];
+                  vErrors = [err4];
                 } else {
-                  vErrors.push(err2);
+                  vErrors.push(err4);
                 }
                 errors++;
               }
@@ -92,30 +110,30 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data3[i0];
                   if (typeof data4 === "string") {
                     if (func2(data4) < 1) {
-                      const err3 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files/" + i0, schemaPath: "#/properties/hosts/additionalProperties/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.files.items, data: data4 };
+                      const err5 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files/" + i0, schemaPath: "#/properties/hosts/additionalProperties/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.files.items, data: data4 };
                       if (vErrors === null) {
-                        vErrors = [err3];
+                        vErrors = [err5];
                       } else {
-                        vErrors.push(err3);
+                        vErrors.push(err5);
                       }
                       errors++;
                     }
                   } else {
-                    const err4 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files/" + i0, schemaPath: "#/properties/hosts/additionalProperties/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.files.items.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.files.items, data: data4 };
+                    const err6 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files/" + i0, schemaPath: "#/properties/hosts/additionalProperties/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.files.items.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.files.items, data: data4 };
                     if (vErrors === null) {
-                      vErrors = [err4];
+                      vErrors = [err6];
                     } else {
-                      vErrors.push(err4);
+                      vErrors.push(err6);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err5 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files", schemaPath: "#/properties/hosts/additionalProperties/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.hosts.additionalProperties.properties.files.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.files, data: data3 };
+                const err7 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files", schemaPath: "#/properties/hosts/additionalProperties/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.hosts.additionalProperties.properties.files.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.files, data: data3 };
                 if (vErrors === null) {
-                  vErrors = [err5];
+                  vErrors = [err7];
                 } else {
-                  vErrors.push(err5);
+                  vErrors.push(err7);
                 }
                 errors++;
               }
@@ -128,48 +146,26 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                   let data6 = data5[i1];
                   if (typeof data6 === "string") {
                     if (func2(data6) < 1) {
-                      const err6 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses/" + i1, schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses.items, data: data6 };
+                      const err8 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses/" + i1, schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses.items, data: data6 };
                       if (vErrors === null) {
-                        vErrors = [err6];
+                        vErrors = [err8];
                       } else {
-                        vErrors.push(err6);
+                        vErrors.push(err8);
                       }
                       errors++;
                     }
                   } else {
-                    const err7 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses/" + i1, schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.addresses.items.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses.items, data: data6 };
+                    const err9 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses/" + i1, schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.addresses.items.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses.items, data: data6 };
                     if (vErrors === null) {
-                      vErrors = [err7];
+                      vErrors = [err9];
                     } else {
-                      vErrors.push(err7);
+                      vErrors.push(err9);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err8 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses", schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.hosts.additionalProperties.properties.addresses.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses, data: data5 };
-                if (vErrors === null) {
-                  vErrors = [err8];
-                } else {
-                  vErrors.push(err8);
-                }
-                errors++;
-              }
-            }
-            if (data1.ssh !== void 0) {
-              let data7 = data1.ssh;
-              if (typeof data7 === "string") {
-                if (func2(data7) < 1) {
-                  const err9 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/ssh", schemaPath: "#/properties/hosts/additionalProperties/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.ssh, data: data7 };
-                  if (vErrors === null) {
-                    vErrors = [err9];
-                  } else {
-                    vErrors.push(err9);
-                  }
-                  errors++;
-                }
-              } else {
-                const err10 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/ssh", schemaPath: "#/properties/hosts/additionalProperties/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.ssh.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.ssh, data: data7 };
+                const err10 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses", schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.hosts.additionalProperties.properties.addresses.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -178,36 +174,51 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-          } else {
-            const err11 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/hosts/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.hosts.additionalProperties.type, parentSchema: schema11.properties.hosts.additionalProperties, data: data1 };
-            if (vErrors === null) {
-              vErrors = [err11];
-            } else {
-              vErrors.push(err11);
+            if (data1.ssh !== void 0) {
+              let data7 = data1.ssh;
+              if (typeof data7 === "string") {
+                if (func2(data7) < 1) {
+                  const err11 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/ssh", schemaPath: "#/properties/hosts/additionalProperties/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.ssh, data: data7 };
+                  if (vErrors === null) {
+                    vErrors = [err11];
+                  } else {
+                    vErrors.push(err11);
+                  }
+                  errors++;
+                }
+              } else {
+                const err12 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/ssh", schemaPath: "#/properties/hosts/additionalProperties/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.ssh.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.ssh, data: data7 };
+                if (vErrors === null) {
+                  vErrors = [err12];
+                } else {
+                  vErrors.push(err12);
+                }
+                errors++;
+              }
             }
-            errors++;
           }
         }
-      } else {
-        const err12 = { instancePath: instancePath + "/hosts", schemaPath: "#/properties/hosts/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.hosts.type, parentSchema: schema11.properties.hosts, data: data0 };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
       }
     }
     if (data.client !== void 0) {
       let data8 = data.client;
+      if (!(data8 && typeof data8 == "object" && !Array.isArray(data8)) && data8 !== null) {
+        const err13 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/type", keyword: "type", params: { type: schema11.properties.client.type }, message: "must be object,null", schema: schema11.properties.client.type, parentSchema: schema11.properties.client, data: data8 };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
       if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
         for (const key3 in data8) {
           if (!(key3 === "ssh")) {
-            const err13 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.client, data: data8 };
+            const err14 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.client, data: data8 };
             if (vErrors === null) {
-              vErrors = [err13];
+              vErrors = [err14];
             } else {
-              vErrors.push(err13);
+              vErrors.push(err14);
             }
             errors++;
           }
@@ -216,44 +227,45 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           let data9 = data8.ssh;
           if (typeof data9 === "string") {
             if (func2(data9) < 1) {
-              const err14 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.client.properties.ssh, data: data9 };
+              const err15 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.client.properties.ssh, data: data9 };
               if (vErrors === null) {
-                vErrors = [err14];
+                vErrors = [err15];
               } else {
-                vErrors.push(err14);
+                vErrors.push(err15);
               }
               errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.client.properties.ssh.type, parentSchema: schema11.properties.client.properties.ssh, data: data9 };
+            const err16 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.client.properties.ssh.type, parentSchema: schema11.properties.client.properties.ssh, data: data9 };
             if (vErrors === null) {
-              vErrors = [err15];
+              vErrors = [err16];
             } else {
-              vErrors.push(err15);
+              vErrors.push(err16);
             }
             errors++;
           }
         }
-      } else {
-        const err16 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.client.type, parentSchema: schema11.properties.client, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
       }
     }
     if (data.target !== void 0) {
       let data10 = data.target;
+      if (!(data10 && typeof data10 == "object" && !Array.isArray(data10)) && data10 !== null) {
+        const err17 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: schema11.properties.target.type }, message: "must be object,null", schema: schema11.properties.target.type, parentSchema: schema11.properties.target, data: data10 };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         for (const key4 in data10) {
           if (!(key4 === "keepalived" || key4 === "kernel")) {
-            const err17 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.target, data: data10 };
+            const err18 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.target, data: data10 };
             if (vErrors === null) {
-              vErrors = [err17];
+              vErrors = [err18];
             } else {
-              vErrors.push(err17);
+              vErrors.push(err18);
             }
             errors++;
           }
@@ -262,20 +274,20 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           let data11 = data10.keepalived;
           if (typeof data11 === "string") {
             if (!pattern0.test(data11)) {
-              const err18 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.keepalived, data: data11 };
+              const err19 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.keepalived, data: data11 };
               if (vErrors === null) {
-                vErrors = [err18];
+                vErrors = [err19];
               } else {
-                vErrors.push(err18);
+                vErrors.push(err19);
               }
               errors++;
             }
           } else {
-            const err19 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.keepalived.type, parentSchema: schema11.properties.target.properties.keepalived, data: data11 };
+            const err20 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.keepalived.type, parentSchema: schema11.properties.target.properties.keepalived, data: data11 };
             if (vErrors === null) {
-              vErrors = [err19];
+              vErrors = [err20];
             } else {
-              vErrors.push(err19);
+              vErrors.push(err20);
             }
             errors++;
           }
@@ -284,32 +296,24 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           let data12 = data10.kernel;
           if (typeof data12 === "string") {
             if (!pattern0.test(data12)) {
-              const err20 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.kernel, data: data12 };
+              const err21 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.kernel, data: data12 };
               if (vErrors === null) {
-                vErrors = [err20];
+                vErrors = [err21];
               } else {
-                vErrors.push(err20);
+                vErrors.push(err21);
               }
               errors++;
             }
           } else {
-            const err21 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.kernel.type, parentSchema: schema11.properties.target.properties.kernel, data: data12 };
+            const err22 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.kernel.type, parentSchema: schema11.properties.target.properties.kernel, data: data12 };
             if (vErrors === null) {
-              vErrors = [err21];
+              vErrors = [err22];
             } else {
-              vErrors.push(err21);
+              vErrors.push(err22);
             }
             errors++;
           }
         }
-      } else {
-        const err22 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.target.type, parentSchema: schema11.properties.target, data: data10 };
-        if (vErrors === null) {
-          vErrors = [err22];
-        } else {
-          vErrors.push(err22);
-        }
-        errors++;
       }
     }
     if (data.failOn !== void 0) {
@@ -326,27 +330,28 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.rules !== void 0) {
       let data14 = data.rules;
+      if (!(data14 && typeof data14 == "object" && !Array.isArray(data14)) && data14 !== null) {
+        const err24 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: schema11.properties.rules.type }, message: "must be object,null", schema: schema11.properties.rules.type, parentSchema: schema11.properties.rules, data: data14 };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
+        }
+        errors++;
+      }
       if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
         for (const key5 in data14) {
           let data15 = data14[key5];
           if (!(data15 === "off" || data15 === "error" || data15 === "warning" || data15 === "info")) {
-            const err24 = { instancePath: instancePath + "/rules/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema11.properties.rules.additionalProperties.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.rules.additionalProperties.enum, parentSchema: schema11.properties.rules.additionalProperties, data: data15 };
+            const err25 = { instancePath: instancePath + "/rules/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema11.properties.rules.additionalProperties.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.rules.additionalProperties.enum, parentSchema: schema11.properties.rules.additionalProperties, data: data15 };
             if (vErrors === null) {
-              vErrors = [err24];
+              vErrors = [err25];
             } else {
-              vErrors.push(err24);
+              vErrors.push(err25);
             }
             errors++;
           }
         }
-      } else {
-        const err25 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.rules.type, parentSchema: schema11.properties.rules, data: data14 };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
       }
     }
   } else {

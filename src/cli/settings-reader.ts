@@ -86,7 +86,7 @@ function complaint({ instancePath, keyword, params, data, parentSchema, message 
     return {
       path,
       ofKey: false,
-      message: `${name} is ${KINDS[String(params['type'])] ?? 'another kind of value'}; not ${shown(data)}`,
+      message: `${name} is ${KINDS[String([params['type']].flat()[0])] ?? 'another kind of value'}; not ${shown(data)}`,
     };
   if (keyword === 'pattern')
     return { path, ofKey: false, message: `${name} is a version such as 2.2.8; not ${shown(data)}` };
