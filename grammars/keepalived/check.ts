@@ -61,7 +61,15 @@ export function checkVocabulary(
   report: (fault: Fault) => void,
   options: CheckOptions = {},
 ): void {
-  const check: Check = { report, options, scopes: new Map(), lists: new Map(), names: new Map(), blocks: 0 };
+  const check: Check = {
+    report,
+    options,
+    scopes: new Map(),
+    lists: new Map(),
+    names: new Map(),
+    blocks: 0,
+    strangers: 0,
+  };
   checkBlock(check, statements, 'root', undefined);
 }
 
@@ -73,7 +81,12 @@ interface Check {
   /** Named blocks by kind and name. */
   readonly names: Map<string, KeepalivedStatement>;
   blocks: number;
+  /** Words that no block knows: more than a few, and the file is of another program. */
+  strangers: number;
 }
+
+/** So many unknown words are compared with the known ones; the rest of the file is not worth the time. */
+const MOST_STRANGERS = 300;
 
 function checkBlock(
   check: Check,
@@ -93,15 +106,19 @@ function checkBlock(
       if (!belongsTo(orphaned, statement)) reportAll(check, statement, flaws);
       continue;
     }
-    if (flaws.length > 0) reportAll(check, statement, flaws);
+    const leaf = keyword.opens === undefined && keyword.lists === undefined;
+    // A value that is missing because braces stand in its place: the braces are the mistake.
+    const braced = leaf && statement.block !== undefined && !flaws.some(isCrowded);
+    if (flaws.length > 0 && !(braced && statement.shape.words.length === 1))
+      reportAll(check, statement, flaws);
     if (slot !== undefined) {
       if (slot.block !== serial || slot.first === undefined) {
         slot.block = serial;
         slot.first = statement;
       } else check.report(repeatedSetting(keyword, slot.first, statement));
     }
-    if (keyword.opens === undefined && keyword.lists === undefined) {
-      if (statement.block !== undefined && !flaws.some(isCrowded)) check.report(needlessBraces(statement));
+    if (leaf) {
+      if (braced) check.report(needlessBraces(statement));
       continue;
     }
     orphaned = statement.block === undefined ? keyword : undefined;
@@ -159,16 +176,19 @@ function judge(check: Check, scope: Scope, { shape, block }: KeepalivedStatement
   if (clean === undefined) {
     const keyword = scope.vocabulary.keyword(word);
     if (keyword === undefined)
-      return { keyword, flaws: unknownFlaws(scope, shape, block !== undefined), slot: undefined };
+      return { keyword, flaws: unknownFlaws(check, scope, shape, block !== undefined), slot: undefined };
     clean = { keyword, flaws: NO_FLAWS, slot: slotOf(scope, keyword) };
     scope.clean.set(word, clean);
   }
   const { keyword, slot } = clean;
   if (keyword === undefined) return clean;
-  const flaws = lineFlaws(keyword, shape, scope.vocabulary);
+  const flaws = lineFlaws(keyword, shape, scope.vocabulary, check.options.release);
   const tooNew = newerFlaw(keyword, check.options.release);
   if (tooNew !== undefined) return { keyword: undefined, flaws: [tooNew], slot: undefined };
-  return flaws.length === 0 ? clean : { keyword, flaws, slot };
+  if (flaws.length === 0) return clean;
+  // A block of another program: to go on would report each of its lines.
+  const foreign = keyword.form === 'service' && shape.words[1] === 'match';
+  return { keyword: foreign ? undefined : keyword, flaws, slot };
 }
 
 function slotOf(scope: Scope, keyword: Keyword): Slot | undefined {
@@ -181,12 +201,12 @@ function slotOf(scope: Scope, keyword: Keyword): Slot | undefined {
   return slot;
 }
 
-function unknownFlaws(scope: Scope, { words }: Shape, opens: boolean): readonly Flaw[] {
+function unknownFlaws(check: Check, scope: Scope, { words }: Shape, opens: boolean): readonly Flaw[] {
   if (/^include[rmwba]?$/.test(words[0] ?? '')) {
     if (words.length > 1) return NO_FLAWS;
     return [malformed(1, 'include names no file', 'Write the path behind it, without quotes.', 'error')];
   }
-  return [unknownWord(scope.vocabulary, words, opens)];
+  return [unknownWord(scope.vocabulary, words, opens, ++check.strangers <= MOST_STRANGERS)];
 }
 
 function checkList(check: Check, header: KeepalivedStatement, list: ListName, around: Vocabulary): void {

@@ -70,6 +70,11 @@ function isNameSign(code: number, inside: boolean): boolean {
   );
 }
 
+/** `${_RANDOM 1 5}`, `${_ENV HOME}`: what stands there is decided when the file is read. */
+export function isDecidedLater(text: string): boolean {
+  return text.includes('${_');
+}
+
 /** The flaw of a value that still holds a name nobody defined. */
 export function undefinedVariable(word: number, name: string): Flaw {
   return {

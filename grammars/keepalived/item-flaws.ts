@@ -1,5 +1,5 @@
 import { addressProblem } from './address-text.ts';
-import { type Flaw, malformed, shown, undefinedVariable, unresolvedName } from './flaw.ts';
+import { type Flaw, isDecidedLater, malformed, shown, undefinedVariable, unresolvedName } from './flaw.ts';
 import type { ListName } from './keywords.ts';
 import { routeFlaws, ruleFlaws } from './route-flaws.ts';
 import { addressFlaw, numberFlaw } from './value-flaws.ts';
@@ -8,6 +8,7 @@ import { vipFlaws } from './vip-flaws.ts';
 
 /** The flaws of one line of a list: an address, a route, a tracked thing, a name. */
 export function itemFlaws(list: ListName, words: readonly string[]): readonly Flaw[] {
+  if (words.some(isDecidedLater)) return NONE;
   for (let at = 0; at < words.length; at++) {
     const name = unresolvedName(words[at] ?? '');
     if (name !== undefined) return [undefinedVariable(at, name)];
@@ -63,8 +64,9 @@ function trackFlaws(words: readonly string[], { most, pulledIn, reverses }: Trac
     return [
       malformed(
         1,
-        `${shown(option)} is no option of ${name}: one name a line is tracked, so keepalived ignores it`,
+        `${shown(option)} is no option of ${name}, and a line tracks one name, so keepalived ignores it`,
         'Put each name on a line of its own.',
+        'error',
       ),
     ];
   }

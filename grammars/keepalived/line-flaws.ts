@@ -1,7 +1,8 @@
-import { effectOf, type Flaw, malformed, shown } from './flaw.ts';
+import { effectOf, type Flaw, isDecidedLater, malformed, shown } from './flaw.ts';
 import { missingValue } from './form.ts';
 import { formFlaws } from './form-flaws.ts';
 import type { Keyword, Vocabulary } from './keywords.ts';
+import { isBefore } from './releases.ts';
 import type { Shape } from './statement.ts';
 import { placesOf } from './unknown-words.ts';
 import { isPlain, valueFlaw } from './value-flaws.ts';
@@ -10,11 +11,15 @@ import { readBoolean } from './values.ts';
 const NONE: readonly Flaw[] = [];
 
 /** The flaws of a line whose keyword its block knows. */
-export function lineFlaws(keyword: Keyword, shape: Shape, vocabulary: Vocabulary): readonly Flaw[] {
+export function lineFlaws(
+  keyword: Keyword,
+  shape: Shape,
+  vocabulary: Vocabulary,
+  release?: string,
+): readonly Flaw[] {
   const { words, quoted } = shape;
   if (isPlainLine(keyword, words)) return NONE;
-  // `${_RANDOM 1 5}` and the like: what stands there is decided when the file is read.
-  if (shape.text.includes('${_')) return NONE;
+  if (words.some(isDecidedLater)) return NONE;
   const isKeyword = (at: number) => quoted[at] !== true && vocabulary.has(words[at] ?? '');
   const flaws: Flaw[] = keyword.replacement === undefined ? [] : [outdated(keyword, vocabulary)];
   if (keyword.form !== undefined) {
@@ -30,6 +35,10 @@ export function lineFlaws(keyword: Keyword, shape: Shape, vocabulary: Vocabulary
     return flaws;
   }
   const next = argumentFlaws(keyword, shape, vocabulary, isKeyword, flaws);
+  const { fractionSince } = keyword;
+  if (fractionSince !== undefined && flaws.length === 0 && words[1]?.includes('.') === true)
+    if (release === undefined || isBefore(release, fractionSince))
+      flaws.push(fractionFlaw(keyword, words[1]));
   if (next < words.length) {
     const flaw = surplusFlaw(keyword, words, next, isKeyword);
     if (flaw !== undefined) flaws.push(flaw);
@@ -73,13 +82,33 @@ function argumentFlaws(
       )
         return at;
       if (flaw !== undefined) flaws.push(flaw);
-      else if (keyword.fractionSince !== undefined && text.includes('.'))
-        flaws.push(fractionFlaw(keyword, text));
+      else if (argument.kind === 'user' && at === 2 && !isUserName(text)) {
+        flaws.push(lostArgumentFlaw(words));
+        return words.length;
+      }
       at++;
-      if (flaw !== undefined && argument.kind !== 'int') break;
+      if (flaw !== undefined) break;
     } while (argument.repeats);
   }
   return at;
+}
+
+/** Whether a second word may well be the account that a command runs as. */
+function isUserName(text: string): boolean {
+  return (
+    /^(?:[a-z_][a-z0-9_.-]{0,31}\$?|\d{1,10})$/i.test(text) &&
+    !/^(?:master|backup|fault|stop|start|up|down|add|del)$/i.test(text)
+  );
+}
+
+/** `notify_master /etc/notify.sh MASTER`: the second word is taken for a user (core/main.c, notify_script_init). */
+function lostArgumentFlaw(words: readonly string[]): Flaw {
+  return malformed(
+    2,
+    `keepalived takes ${shown(words[2] ?? '')} for the user that ${shown(words[1] ?? '')} runs as, and drops the script where there is none`,
+    'Put the command and its arguments in one pair of double quotes.',
+    'error',
+  );
 }
 
 /** Words behind the last argument: most are dropped without a word, which matters where they mean something. */
@@ -156,6 +185,6 @@ function outdated({ name, replacement = '' }: Keyword, vocabulary: Vocabulary): 
 function fractionFlaw({ name, fractionSince }: Keyword, text: string): Flaw {
   return malformed(
     1,
-    `up to keepalived ${fractionSince} ${name} takes whole seconds, so releases before ignore ${text}`,
+    `before keepalived ${fractionSince}, ${name} takes whole seconds only and ignores ${text}`,
   );
 }

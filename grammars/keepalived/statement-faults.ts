@@ -1,6 +1,7 @@
 import type { Fault } from '../tree.ts';
 import type { Flaw } from './flaw.ts';
 import type { Keyword } from './keywords.ts';
+import { isBefore } from './releases.ts';
 import type { KeepalivedStatement } from './statement.ts';
 import { placeName } from './unknown-words.ts';
 
@@ -14,17 +15,6 @@ export function newerFlaw({ name, since }: Keyword, release: string | undefined)
     remedy: 'Install that release, or delete the line.',
     severity: 'warning',
   };
-}
-
-/** Whether release `a` is older than `b`. */
-export function isBefore(a: string, b: string): boolean {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
-  for (let index = 0; index < 3; index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
 }
 
 /** A second block of one name. keepalived leaves out a second instance, group or BFD instance. */
@@ -88,7 +78,8 @@ export function missingSetting(header: KeepalivedStatement, keyword: Keyword): F
 
 /** Braces behind a keyword that takes none: a slip, or a template such as `{{ name }}`. */
 export function needlessBraces(statement: KeepalivedStatement): Fault {
-  const template = statement.block?.[0]?.shape.words.length === 0;
+  const { end } = statement.range;
+  const template = /^[ \t]*\{\{/.test(statement.source.text.slice(end, end + 40));
   return {
     kind: template ? 'undefined-variable' : 'unbalanced-braces',
     message: template

@@ -26,7 +26,7 @@ const FORKS: ReadonlySet<string> = new Set(
   (
     'local_address_group laddr_group_name laddr_group deny_address_group blklst_addr_group whtlst_addr_group ' +
     'daddr_group_name waddr_group_name syn_proxy expire_quiescent expire_quiescent_conn quic proxy_protocol ' +
-    'hash_target establish_timeout est_timeout conn_timeout bps limit_proportion tunnel_route ' +
+    'hash_target acl_entry rule_all src-range dst-range establish_timeout est_timeout conn_timeout bps limit_proportion tunnel_route ' +
     'netif_defs worker_defs timer_defs neigh_defs ipset_defs ipv4_defs ipv6_defs ctrl_defs ipvs_defs sa_pool'
   ).split(' '),
 );
@@ -42,8 +42,16 @@ const VITAL: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** What to say of a word that is no keyword where it stands. `opens`: braces follow, so a whole block is lost. */
-export function unknownWord(vocabulary: Vocabulary, words: readonly string[], opens: boolean): Flaw {
+/**
+ * What to say of a word that is no keyword where it stands. `opens`: braces follow, so a whole block is lost;
+ * `thorough`: look for the word that was meant.
+ */
+export function unknownWord(
+  vocabulary: Vocabulary,
+  words: readonly string[],
+  opens: boolean,
+  thorough = true,
+): Flaw {
   const word = words[0] ?? '';
   const here = placeName(vocabulary.block);
   const flaw = (message: string, remedy: string | undefined, vital: boolean, kind?: Flaw['kind']): Flaw => ({
@@ -81,7 +89,7 @@ export function unknownWord(vocabulary: Vocabulary, words: readonly string[], op
     );
   const homes = homesOf(word);
   if (homes.length > 0) return strayedFlaw(word, vocabulary, here, homes, flaw);
-  const meant = nearest(word, vocabulary.names);
+  const meant = thorough ? nearest(word, vocabulary.names) : undefined;
   if (meant !== undefined)
     return flaw(
       `'${shownWord(word)}' is no keyword of ${here}; ${meant} is`,
@@ -94,12 +102,10 @@ export function unknownWord(vocabulary: Vocabulary, words: readonly string[], op
       'Put it between the braces of the list that it belongs to.',
       true,
     );
-  const anywhere = nearest(word, allNames());
+  const anywhere = thorough ? nearest(word, allNames()) : undefined;
   return flaw(
     `'${shownWord(word)}' is no keyword of ${here}`,
-    anywhere === undefined
-      ? undefined
-      : `Write ${anywhere} where it belongs: ${homesOf(anywhere).map(placeName).join(', ')}.`,
+    anywhere === undefined ? undefined : `Write ${anywhere} ${placesOf(anywhere)}.`,
     false,
   );
 }

@@ -157,6 +157,7 @@ export function numberFlaw(
     return malformed(
       word,
       `${name} ${text} is outside ${min} to ${max}, so ${pulled ? `keepalived takes ${low ? min : max}` : effect}`,
+      max < 1e6 ? `Write a number from ${min} to ${max}.` : low ? `Write ${min} or more.` : undefined,
     );
   }
   if (whole && readSeconds(text, 0, 1e30) !== undefined)

@@ -104,11 +104,6 @@ export function addressFamily(text: string): 4 | 6 | undefined {
   return isIPv6(text) ? 6 : undefined;
 }
 
-/** Whether a text is a bare IPv4 or IPv6 address. */
-export function isAddress(text: string): boolean {
-  return addressFamily(text) !== undefined;
-}
-
 function isIPv4(text: string, from: number): boolean {
   let octets = 0;
   let digits = 0;

@@ -1,5 +1,6 @@
 import { addressProblem } from './address-text.ts';
 import { type Flaw, malformed, shown } from './flaw.ts';
+import { nearest } from './suggest.ts';
 import { addressFamily, readInteger } from './values.ts';
 
 /** Options of an address line and how many words each takes (keepalived.conf(5); vrrp_ipaddress.c). */
@@ -108,7 +109,12 @@ function strangerFlaw(word: string, at: number, address: string): Flaw {
       ...malformed(at, `keepalived knows ${lower}, not ${word}, and ignores it`, `Write ${lower}.`),
       kind: 'case-sensitive-value',
     };
-  return malformed(at, `${shown(word)} is no option of an address, so keepalived ignores it`);
+  const meant = nearest(word, Object.keys(OPTIONS));
+  return malformed(
+    at,
+    `${shown(word)} is no option of an address, so keepalived ignores it`,
+    meant === undefined ? undefined : `Write ${meant}.`,
+  );
 }
 
 function optionFlaw(
