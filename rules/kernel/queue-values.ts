@@ -1,0 +1,45 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { writtenNumber } from '../../src/model/kernel-files.ts';
+
+const LONG_INPUT_QUEUE = 100_000;
+
+export default defineRule({
+  id: 'kernel/queue-values',
+  severity: 'info',
+  title: 'queue lengths that do not fit together',
+  why: 'The shortest queue decides: a longer one before it only adds delay, and without SYN cookies a full one refuses clients.',
+  remedy:
+    'Keep somaxconn at least as long as tcp_max_syn_backlog, leave tcp_syncookies at 1, and keep input queues short.',
+  needs: ['sysctl'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const of = (path: string) => writtenNumber(host, path);
+      const [accept, syn] = [of('net/core/somaxconn'), of('net/ipv4/tcp_max_syn_backlog')];
+      if (accept !== undefined && syn !== undefined && syn.value > accept.value)
+        report({
+          host,
+          about: host,
+          at: syn.setting.value,
+          message: `tcp_max_syn_backlog ${syn.value} is cut to somaxconn ${accept.value}`,
+          related: [{ at: accept.setting.value, message: 'somaxconn is shorter' }],
+        });
+      const input = of('net/core/netdev_max_backlog');
+      if (input !== undefined && input.value > LONG_INPUT_QUEUE)
+        report({
+          host,
+          about: host,
+          at: input.setting.value,
+          message: `netdev_max_backlog ${input.value} lets packets wait long before the kernel looks at them`,
+        });
+      const cookies = of('net/ipv4/tcp_syncookies');
+      if (cookies?.value === 0)
+        report({
+          host,
+          about: host,
+          at: cookies.setting.value,
+          message: 'SYN cookies are off: a flood of half-open connections shuts the services of the host',
+        });
+    }
+  },
+});
