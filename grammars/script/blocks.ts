@@ -1,5 +1,5 @@
 import { counted } from './arithmetic.ts';
-import { branchOf, isFirstArgument, type Verdict } from './condition.ts';
+import { branchOf, type Verdict } from './condition.ts';
 import { type Environment, known, type Scalar, unknown } from './environment.ts';
 import { fieldsOf, textOf } from './expand.ts';
 import type { BlockNode, Node } from './node.ts';
@@ -117,7 +117,7 @@ function readCase(block: BlockNode, context: Context, reader: Reader): void {
     .filter(({ patterns }) => patterns.length > 0)
     .map((arm) => ({ body: arm.body, patterns: arm.patterns.map((pattern) => textOf(pattern.raw, scope)) }));
   const names = arms.flatMap(({ patterns }) => patterns.map(({ text }) => plainName(text)));
-  const isFirst = context.branch === undefined && scope.args === undefined && isFirstArgument(raw, subject);
+  const isFirst = context.branch === undefined && subject.isFirstArgument === true;
   const isBranch = isFirst || names.includes('start') || names.includes('stop');
   const next = (from: number, around: Context): void => {
     let index = from;
@@ -166,7 +166,9 @@ function readFor(block: BlockNode, context: Context, reader: Reader): void {
   const counting =
     block.counting === undefined
       ? undefined
-      : counted(block.counting, LONGEST_LOOP, (name) => plainText(variables.get(name)));
+      : counted(textOf(block.counting, scope, 'heredoc').text, LONGEST_LOOP, (name) =>
+          plainText(variables.get(name)),
+        );
   const name = counting?.name ?? block.name?.raw ?? '';
   const items = counting?.values.map((value) => known(String(value))) ?? itemsOf(block, scope);
   if (items === undefined || items.length > LONGEST_LOOP || !reader.mayRepeat()) {

@@ -1,4 +1,4 @@
-import { known, type Scalar } from './environment.ts';
+import type { Scalar } from './environment.ts';
 import { textOf } from './expand.ts';
 import { fits } from './glob.ts';
 import type { Node } from './node.ts';
@@ -79,12 +79,6 @@ export function asks(program: string, raw: string): boolean {
   return QUESTIONS.has(program.replace(/^.*\//, '')) || raw.startsWith('[[') || raw.startsWith('((');
 }
 
-/** The script's first argument, however it is written; variables take it by `ACTION=$1`. */
-export function isFirstArgument(raw: string, value: Scalar): boolean {
-  const sign = /^"?\$\{?1(?::?[-=?][^}]*)?\}?"?$/;
-  return sign.test(raw) || (value.unknown && sign.test(value.text));
-}
-
 const ACTIONS = /^(?:start|stop|restart|reload|force-reload|status|condrestart|try-restart|up|down)$/;
 
 /** Names that a branch or a function has when it is what a start, a stop … does. */
@@ -104,7 +98,7 @@ export function branchOf(condition: readonly Node[], scope: Scope): string | und
   const [bareSubject, barePattern] = [subject, pattern].map((text) => text.replace(/^("?)[xX_]/, '$1'));
   const careful = subject !== bareSubject && pattern !== barePattern;
   const raw = careful ? (bareSubject ?? '') : subject;
-  if (!isFirstArgument(raw, known('')) && !isFirstArgument(raw, textOf(raw, scope))) return undefined;
+  if (textOf(raw, scope).isFirstArgument !== true) return undefined;
   const name = textOf(careful ? (barePattern ?? '') : pattern, scope);
   return name.unknown ? undefined : name.text;
 }

@@ -7,6 +7,8 @@ export interface Scalar {
   readonly unknown: boolean;
   /** A guess by the script itself, `${VIP:-192.0.2.1}`: good as a value, too weak to rule out a branch. */
   readonly soft: boolean;
+  /** The script's own first argument, which says what a set-up script is to do. */
+  readonly isFirstArgument?: boolean;
   /** Where the text was handed to a function. */
   readonly range?: Range | undefined;
 }

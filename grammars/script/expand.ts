@@ -1,4 +1,5 @@
 import { calculated } from './arithmetic.ts';
+import { braceWords } from './braces.ts';
 import { isList, known, type Scalar, unknown, type Value } from './environment.ts';
 import type { RawWord } from './node.ts';
 import { parameterValue, plainText, type Scope } from './parameter.ts';
@@ -36,16 +37,23 @@ export function textOf(raw: string, scope: Scope, manner: Manner = 'word', depth
   let isUnknown = false;
   let soft = false;
   const pieces = piecesOf(raw, manner);
-  let range: Scalar['range'];
+  let only: Scalar | undefined;
   for (const piece of pieces) {
     const value = joined(resolve(piece, scope, depth));
     text += value.text;
     isUnknown ||= value.unknown;
     soft ||= value.soft;
-    if (value.text !== '') range = text === value.text ? value.range : undefined;
+    if (value.text !== '') only = text === value.text ? value : undefined;
     if (text.length > LONGEST_TEXT && pieces.length > 1) return unknown(raw);
   }
-  return { text, unknown: isUnknown, soft, ...(range && { range }) };
+  const { range, isFirstArgument } = only ?? {};
+  return {
+    text,
+    unknown: isUnknown,
+    soft,
+    ...(range && { range }),
+    ...(isFirstArgument && { isFirstArgument }),
+  };
 }
 
 function resolve(piece: Piece, scope: Scope, depth: number): Value {
@@ -53,7 +61,8 @@ function resolve(piece: Piece, scope: Scope, depth: number): Value {
     case 'text':
       return known(piece.text);
     case 'arithmetic': {
-      const value = calculated(piece.expression, (name) => plainText(scope.variables.get(name)));
+      const { text } = depth > DEEPEST ? unknown('') : textOf(piece.expression, scope, 'heredoc', depth + 1);
+      const value = calculated(text, (name) => plainText(scope.variables.get(name)));
       return value === undefined ? unknown(piece.raw) : known(String(value));
     }
     case 'opaque':
@@ -156,17 +165,4 @@ class FieldMaker {
     this.fields.push({ text, unknown: isUnknown, soft, ...(range && { range }) });
     this.current = undefined;
   }
-}
-
-/** `a{1,2}b` and `{1..3}`, one pair of braces a word, as bash takes it before anything else; undefined without. */
-function braceWords(raw: string): string[] | undefined {
-  const [, head = '', inner = '', tail = ''] =
-    /^([^'"`\\${}]{0,100})\{([^'"`\\${}\s]{1,500})\}([^'"`\\{}]{0,100})$/.exec(raw) ?? [];
-  const [, from, to] = /^(\d{1,5})\.\.(\d{1,5})$/.exec(inner) ?? [];
-  if (from !== undefined && to !== undefined) {
-    const length = Number(to) - Number(from) + 1;
-    if (length < 1 || length > 1000) return undefined;
-    return Array.from({ length }, (_, step) => `${head}${Number(from) + step}${tail}`);
-  }
-  return inner.includes(',') ? inner.split(',').map((part) => head + part + tail) : undefined;
 }

@@ -23,7 +23,7 @@ export function nodesOf(source: Source, start = 0, end = source.text.length): Sc
     .filter(({ certain }) => certain)
     .map(({ sign, at }) => unclosedQuote(source, sign, at));
   // Behind an unclosed quote blocks only look as if they were not closed.
-  const isWhole = damage.unclosed.length === 0 && !damage.endless;
+  const isWhole = damage.unclosed.length === 0 && !damage.endless && !damage.doubtful;
   const words = tokens.filter(({ tokenType }) => tokenType === Word);
   const faults = isWhole ? builder.faults : quotes.slice(0, 1);
   return {

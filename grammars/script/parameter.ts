@@ -38,6 +38,7 @@ export function parameterValue(piece: ParameterPiece, scope: Scope, expand: (raw
 function baseOf(piece: ParameterPiece, scope: Scope): Value | undefined {
   const { name, index, raw } = piece;
   if (/^\d+$/.test(name)) {
+    if (scope.args === undefined && name === '1') return { ...unknown(raw), isFirstArgument: true };
     if (scope.args === undefined || name === '0') return unknown(raw);
     return scope.args[Number(name) - 1] ?? known('');
   }
@@ -73,7 +74,7 @@ function defaulted(
   expand: (raw: string) => Scalar,
 ): Value {
   const sign = piece.operator.at(-1);
-  if (base !== undefined && !isList(base) && base.unknown) return unknown(piece.raw);
+  if (base !== undefined && !isList(base) && base.unknown) return { ...base, text: piece.raw };
   const text = base === undefined || isList(base) ? undefined : base.text;
   const isSet = base !== undefined && !(piece.operator.startsWith(':') && text === '');
   if (sign === '+') return isSet ? expand(piece.argument) : { ...known(''), soft: base === undefined };

@@ -1,4 +1,4 @@
-import { constructEnd } from './quoting.ts';
+import { constructEnd, dollarQuoteEnd } from './quoting.ts';
 
 /** What a word is made of, before anything is put in for its variables. */
 export type Piece = TextPiece | ParameterPiece | ArithmeticPiece | OpaquePiece;
@@ -108,7 +108,7 @@ function dollarEnd(raw: string, at: number, inDouble: boolean): number {
     const end = constructEnd(raw, at, raw.length);
     return raw[end - 1] === (next === '(' ? ')' : '}') ? end : at + 1;
   }
-  if (next === "'" && !inDouble) return constructEnd(raw, at, raw.length);
+  if (next === "'" && !inDouble) return dollarQuoteEnd(raw, at);
   if (/[A-Za-z_]/.test(next)) {
     let end = at + 2;
     while (/\w/.test(raw[end] ?? '')) end++;
@@ -118,7 +118,8 @@ function dollarEnd(raw: string, at: number, inDouble: boolean): number {
 }
 
 function dollarPiece(raw: string, quoted: boolean): Piece {
-  if (raw.startsWith("$'")) return { kind: 'text', text: unescaped(raw.slice(2, -1)), quoted: true };
+  if (raw.startsWith("$'"))
+    return { kind: 'text', text: unescaped(raw.slice(2, raw.endsWith("'") ? -1 : undefined)), quoted: true };
   if (raw.startsWith('$((') && raw.endsWith('))'))
     return { kind: 'arithmetic', raw, quoted, expression: raw.slice(3, -2) };
   if (raw.startsWith('`')) return { kind: 'opaque', raw, quoted, inner: raw.slice(1, -1) };

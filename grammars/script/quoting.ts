@@ -36,6 +36,12 @@ export function constructEnd(text: string, start: number, limit: number): number
   return scan(text, start, limit, false).end;
 }
 
+/** The end of the `$'…'` that begins at `start`; the end of the text where it is never closed. */
+export function dollarQuoteEnd(text: string, start: number): number {
+  const end = singleQuoteEnd(text, start + 1, true);
+  return end === -1 ? text.length : end + 1;
+}
+
 function scan(text: string, start: number, limit: number, wholeWord: boolean): WordEnd {
   const signs: number[] = [];
   const places: number[] = [];

@@ -13,9 +13,11 @@ interface Damage {
   readonly unclosed: Unclosed[];
   /** A here-document's end word is missing, so the rest of the file is its body. */
   endless: boolean;
+  /** A word may have ended too early. */
+  doubtful: boolean;
 }
 
-let damage: Damage = { unclosed: [], endless: false };
+let damage: Damage = { unclosed: [], endless: false, doubtful: false };
 
 const blankChars = { group: Lexer.SKIPPED, line_breaks: true };
 const Blank = createToken({ name: 'Blank', pattern: /(?:[ \t\ufeff]|\\\r?\n|\r(?!\n))+/, ...blankChars });
@@ -66,10 +68,16 @@ export const Keyword = atCommand(
   'Keyword',
   new RegExp(`(?:if|then|elif|else|fi|while|until|do|done|esac|time|[!{}])${END}`, 'y'),
 );
+/** In `$(…)` these hold brackets and quotes that do not count. */
+const HARD_TO_END = /\bcase\s|<<|(?:^|\s)#/;
 export const Word = token('Word', (text, at) => {
   // Behind the first quote that is never closed nothing can be trusted to span lines.
   const found = wordEnd(text, at, damage.unclosed.length > 0 ? lineEnd(text, at) : text.length);
-  if (found.unclosed === undefined) return matched(text.slice(at, Math.max(found.end, at + 1)));
+  if (found.unclosed === undefined) {
+    const image = text.slice(at, Math.max(found.end, at + 1));
+    if (image.includes('$(') && HARD_TO_END.test(image)) damage.doubtful = true;
+    return matched(image);
+  }
   damage.unclosed.push(found.unclosed);
   return matched(text.slice(at, Math.max(lineEnd(text, found.unclosed.at), at + 1)));
 });
@@ -101,7 +109,7 @@ let lexer: Lexer | undefined;
 /** The tokens of a script, or of a part of it, and what is damaged in it. Any text can be cut. */
 export function tokensOf(text: string, start: number, end: number): { tokens: IToken[]; damage: Damage } {
   lexer ??= new Lexer(tokenTypes, { positionTracking: 'onlyOffset', skipValidations: true });
-  damage = { unclosed: [], endless: false };
+  damage = { unclosed: [], endless: false, doubtful: false };
   const { tokens } = lexer.tokenize(text.slice(start, end));
   line = { text: '', start: 0, end: -1 };
   if (start > 0) for (const each of tokens) shift(each, start);

@@ -152,7 +152,11 @@ class Walk implements Reader {
     const output = redirects.at(-1) ?? context.output;
     const body = this.functions.get(program);
     if (body !== undefined) {
-      this.call(body, fields.slice(1), { ...context, output });
+      // `main "$@"` hands on what nobody knows.
+      const [first, ...others] = fields.slice(1);
+      const handsOn = first?.unknown === true && others.length === 0 && /^\$\{?[@*]\}?$/.test(first.text);
+      const args = handsOn ? context.args.current : fields.slice(1);
+      this.call(body, args, { ...context, output });
       return;
     }
     const nested = nestedCommands(this.source, node.words);
