@@ -4,7 +4,7 @@ import { type Fault, placeOf } from '../tree.ts';
 import { originOf } from './origin.ts';
 import type { Builder } from './parser.ts';
 import { newShaper, type Shaper } from './shape.ts';
-import { KeepalivedStatement } from './statement.ts';
+import { KeepalivedBlock, KeepalivedStatement, type Shape } from './statement.ts';
 import { findUnclosed } from './unclosed.ts';
 
 /** Blocks that stand at the top of the file only: one inside another block means that a brace is missing before it. */
@@ -28,50 +28,51 @@ export class StatementBuilder implements Builder {
   private readonly source: Source;
   private readonly shape: Shaper = newShaper();
   private readonly root: KeepalivedStatement[] = [];
-  private open_: KeepalivedStatement[] = [];
+  private readonly open_: KeepalivedBlock[] = [];
   private current: KeepalivedStatement[] = this.root;
-  private latest: KeepalivedStatement | undefined;
+  /** The latest line, which is a block's header if a brace follows. */
+  private pending: Shape | undefined;
+  private pendingSource: Source;
+  private pendingStart = 0;
 
   constructor(source: Source) {
     this.source = source;
+    this.pendingSource = source;
   }
 
   line(token: IToken): void {
+    this.settle();
     const origin = originOf(token);
     const shape = origin === undefined ? this.shape(token.image) : origin.shape(this.shape, token);
-    const statement = new KeepalivedStatement(
-      origin?.source ?? this.source,
-      shape,
-      origin?.start ?? token.startOffset,
-    );
-    if (this.open_.length > 0 && ROOT_BLOCKS.has(statement.keyword)) this.backToRoot();
-    this.current.push(statement);
-    this.latest = statement;
+    if (this.open_.length > 0 && ROOT_BLOCKS.has(shape.words[0] ?? '')) this.backToRoot();
+    this.pending = shape;
+    this.pendingSource = origin?.source ?? this.source;
+    this.pendingStart = origin?.start ?? token.startOffset;
   }
 
   open(brace: IToken): void {
-    let header = this.latest;
-    if (header === undefined || header.block !== undefined) {
+    if (this.pending === undefined) {
       this.fault(
         brace,
         'unbalanced-braces',
         "'{' stands without a keyword in front of it",
         'Put the keyword of the block in front of the brace, or delete both braces.',
       );
-      header = new KeepalivedStatement(
-        originOf(brace)?.source ?? this.source,
-        this.shape(''),
-        brace.startOffset,
-      );
+      this.pending = this.shape('');
+      this.pendingSource = originOf(brace)?.source ?? this.source;
+      this.pendingStart = originOf(brace)?.start ?? brace.startOffset;
     }
-    header.block = [];
-    this.open_.push(header);
-    this.current = header.block;
-    this.latest = undefined;
+    const block = new KeepalivedBlock(this.pendingSource, this.pending, this.pendingStart);
+    this.pending = undefined;
+    if (block.keyword !== '') this.current.push(block);
+    this.open_.push(block);
+    this.current = block.block;
   }
 
   close(brace: IToken): void {
+    this.settle();
     const closed = this.open_.pop();
+    this.current = this.open_.at(-1)?.block ?? this.root;
     if (closed === undefined) {
       this.fault(
         brace,
@@ -79,13 +80,13 @@ export class StatementBuilder implements Builder {
         "'}' closes nothing: every block before it is closed already",
         'Delete this brace, or find the one above it that closed a block too early.',
       );
-    } else {
-      closed.closedAt = brace.startOffset;
-      // A brace without a keyword holds lines that were meant for the block around it.
-      if (closed.keyword === '') this.enclosing().push(...(closed.block ?? []));
+      return;
     }
-    this.current = this.enclosing();
-    this.latest = undefined;
+    closed.closedAt = brace.startOffset;
+    // An array that grew has room to spare; a hundred thousand of them would keep it.
+    closed.block = closed.block.slice();
+    // A brace without a keyword holds lines that were meant for the block around it.
+    if (closed.keyword === '') for (const line of closed.block) this.current.push(line);
   }
 
   unclosedQuote(quote: IToken): void {
@@ -98,21 +99,31 @@ export class StatementBuilder implements Builder {
     const origin = originOf(quote);
     const start = origin?.start ?? quote.startOffset + 1;
     const end = origin?.end ?? quote.startOffset + quote.image.length;
-    if (this.latest === undefined || this.latest.block !== undefined) {
-      this.latest = new KeepalivedStatement(origin?.source ?? this.source, this.shape(''), start);
-      this.current.push(this.latest);
+    if (this.pending === undefined) {
+      this.pending = this.shape('');
+      this.pendingSource = origin?.source ?? this.source;
+      this.pendingStart = start;
     }
-    this.latest.take(quote.image.slice(1), start, end);
+    this.pending = withWord(
+      this.pending,
+      quote.image.slice(1),
+      start - this.pendingStart,
+      end - this.pendingStart,
+    );
   }
 
   /** All statements of the file; what is still open is closed and reported. */
   finish(): KeepalivedStatement[] {
+    this.settle();
     if (this.open_.length > 0) this.backToRoot();
     return this.root;
   }
 
-  private enclosing(): KeepalivedStatement[] {
-    return this.open_.at(-1)?.block ?? this.root;
+  /** No brace follows: the latest line is a plain statement. */
+  private settle(): void {
+    if (this.pending === undefined) return;
+    this.current.push(new KeepalivedStatement(this.pendingSource, this.pending, this.pendingStart));
+    this.pending = undefined;
   }
 
   private backToRoot(): void {
@@ -128,9 +139,8 @@ export class StatementBuilder implements Builder {
         remedy: "Add the missing '}' where this block is meant to end.",
       });
     }
-    this.open_ = [];
+    this.open_.length = 0;
     this.current = this.root;
-    this.latest = undefined;
   }
 
   private fault(token: IToken, kind: Fault['kind'], message: string, remedy: string): void {
@@ -138,4 +148,17 @@ export class StatementBuilder implements Builder {
     const start = originOf(token)?.start ?? token.startOffset;
     this.faults.push({ kind, message, remedy, severity: 'error', at: placeOf(source, start, start + 1) });
   }
+}
+
+/** A line with one word more: the rest of it behind an unclosed quote. */
+function withWord(shape: Shape, text: string, start: number, end: number): Shape {
+  const { words, starts, ends, quoted, resolved } = shape;
+  return {
+    text: `${shape.text}"${text}`,
+    words: [...words, text],
+    starts: [...starts, start],
+    ends: [...ends, end],
+    quoted: [...quoted, true],
+    resolved,
+  };
 }

@@ -17,35 +17,18 @@ export interface Shape {
   readonly resolved: boolean;
 }
 
-/** One line of keepalived.conf with the lines between its braces. Words and places are made when asked for. */
+/** One line of keepalived.conf. Words and places are made when asked for. */
 export class KeepalivedStatement implements Statement {
   readonly source: Source;
-  shape: Shape;
+  readonly shape: Shape;
   readonly start: number;
-  block: KeepalivedStatement[] | undefined;
-  /** The offset of the brace that closes the block. */
-  closedAt: number | undefined;
+  /** The lines between its braces; only a `KeepalivedBlock` has them. */
+  declare readonly block?: KeepalivedStatement[];
 
-  constructor(source: Source, shape: Shape, start: number, block?: KeepalivedStatement[]) {
+  constructor(source: Source, shape: Shape, start: number) {
     this.source = source;
     this.shape = shape;
     this.start = start;
-    this.block = block;
-    this.closedAt = undefined;
-  }
-
-  /** Adds the rest of a line behind an unclosed quote as one word. */
-  take(text: string, start: number, end: number): void {
-    const { words, starts, ends, quoted, resolved } = this.shape;
-    const from = start - this.start;
-    this.shape = {
-      text: `${this.shape.text}"${text}`,
-      words: [...words, text],
-      starts: [...starts, from],
-      ends: [...ends, end - this.start],
-      quoted: [...quoted, true],
-      resolved,
-    };
   }
 
   /** The first word; '' on a line that holds only a brace. */
@@ -96,4 +79,11 @@ export class KeepalivedStatement implements Statement {
       range: { start: this.start + start, end: this.start + (this.shape.ends[word] ?? 0) },
     };
   }
+}
+
+/** A line with braces behind it. A class of its own, because a million lines without braces need no room for them. */
+export class KeepalivedBlock extends KeepalivedStatement {
+  override block: KeepalivedStatement[] = [];
+  /** The offset of the brace that closes it. */
+  closedAt: number | undefined = undefined;
 }

@@ -1,15 +1,12 @@
-import type { KeepalivedStatement } from './statement.ts';
+import { KeepalivedBlock, type KeepalivedStatement } from './statement.ts';
 
 /**
  * Which block lacks its closing brace, told by indentation: the first one that was closed by a brace standing
  * further left than its own header took the brace of a block around it. Lines that stand no deeper than that
  * header are given back to the block around it. Without indentation it is the innermost block still open.
  */
-export function findUnclosed(
-  outermost: KeepalivedStatement,
-  innermost: KeepalivedStatement,
-): KeepalivedStatement {
-  const pending: { block: KeepalivedStatement; around: KeepalivedStatement | undefined }[] = [
+export function findUnclosed(outermost: KeepalivedBlock, innermost: KeepalivedBlock): KeepalivedBlock {
+  const pending: { block: KeepalivedBlock; around: KeepalivedBlock | undefined }[] = [
     { block: outermost, around: undefined },
   ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -18,22 +15,27 @@ export function findUnclosed(
       giveBack(block, around);
       return block;
     }
-    for (const inner of (block.block ?? []).toReversed())
-      if (inner.block !== undefined) pending.push({ block: inner, around: block });
+    for (const inner of block.block.toReversed())
+      if (inner instanceof KeepalivedBlock) pending.push({ block: inner, around: block });
   }
   return innermost;
 }
 
-function closedByAnother(block: KeepalivedStatement): boolean {
+function closedByAnother(block: KeepalivedBlock): boolean {
   return block.closedAt !== undefined && indentAt(block, block.closedAt) < indentAt(block, block.start);
 }
 
-function giveBack(block: KeepalivedStatement, around: KeepalivedStatement): void {
-  const inside = block.block ?? [];
+function giveBack(block: KeepalivedBlock, around: KeepalivedBlock): void {
   const own = indentAt(block, block.start);
-  const first = inside.findIndex((statement) => indentAt(statement, statement.start) <= own);
+  const first = block.block.findIndex((statement) => indentAt(statement, statement.start) <= own);
   if (first === -1) return;
-  around.block?.splice(around.block.indexOf(block) + 1, 0, ...inside.splice(first));
+  const behind = around.block.indexOf(block) + 1;
+  around.block = [
+    ...around.block.slice(0, behind),
+    ...block.block.slice(first),
+    ...around.block.slice(behind),
+  ];
+  block.block = block.block.slice(0, first);
 }
 
 /** The width of the white space in front of the line that holds an offset; a tab counts to the next multiple of 8. */

@@ -20,36 +20,71 @@ export interface LocatedWords extends Located {
 
 /** A fact as its text states it; the place is worked out only when asked for, because a large cluster has millions. */
 export function stated<T>(value: T, at: Located): Fact<T> {
-  return new LazyFact(value, at, WHOLE, false);
+  return new StatedFact(value, at);
 }
 
 /** A fact that one word of a line states. */
 export function statedBy<T>(value: T, line: LocatedWords, word: number): Fact<T> {
-  return new LazyFact(value, line, word, false);
+  return word === 1 ? new ArgumentFact(value, line) : new WordFact(value, line, word);
 }
 
 /** A fact that nobody wrote: the program's own default, placed at what leaves it out. */
 export function assumed<T>(value: T, at: Located): Fact<T> {
-  return new LazyFact(value, at, WHOLE, true);
+  return new AssumedFact(value, at);
 }
 
-const WHOLE = -1;
+/* Four small classes and not one with flags: a fact is two references, and a million of them fit. */
 
-class LazyFact<T> implements Fact<T> {
-  readonly value: T;
-  private readonly at: Located;
-  private readonly word: number;
-  private readonly assumed: boolean;
-  constructor(value: T, at: Located, word: number, assumed: boolean) {
-    this.value = value;
-    this.at = at;
-    this.word = word;
-    this.assumed = assumed;
-  }
+class StatedFact<T> implements Fact<T> {
+  constructor(
+    readonly value: T,
+    private readonly at: Located,
+  ) {}
   get place(): Place {
-    return this.word === WHOLE ? this.at.place : (this.at as LocatedWords).placeAt(this.word);
+    return this.at.place;
   }
-  get basis(): Basis | 'default' {
-    return this.assumed ? 'default' : this.at.place.source.basis;
+  get basis(): Basis {
+    return this.at.place.source.basis;
+  }
+}
+
+class AssumedFact<T> implements Fact<T> {
+  constructor(
+    readonly value: T,
+    private readonly at: Located,
+  ) {}
+  get place(): Place {
+    return this.at.place;
+  }
+  get basis(): 'default' {
+    return 'default';
+  }
+}
+
+/** The first word behind the keyword states it: nearly every fact of a keepalived.conf. */
+class ArgumentFact<T> implements Fact<T> {
+  constructor(
+    readonly value: T,
+    private readonly line: LocatedWords,
+  ) {}
+  get place(): Place {
+    return this.line.placeAt(1);
+  }
+  get basis(): Basis {
+    return this.line.place.source.basis;
+  }
+}
+
+class WordFact<T> implements Fact<T> {
+  constructor(
+    readonly value: T,
+    private readonly line: LocatedWords,
+    private readonly word: number,
+  ) {}
+  get place(): Place {
+    return this.line.placeAt(this.word);
+  }
+  get basis(): Basis {
+    return this.line.place.source.basis;
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '../../grammars/keepalived/read.ts';
 import { assumed, type Fact, statedBy } from '../evidence/fact.ts';
 import type { Place } from '../evidence/place.ts';
+import type { TrackDefinitions } from './from-keepalived-tracks.ts';
 import type { Checker, CheckerKind, CheckerUrl } from './service.ts';
 
 const KINDS: ReadonlySet<string> = new Set<CheckerKind>([
@@ -27,6 +28,8 @@ export interface CheckerDefaults {
   readonly retry: Fact<number> | undefined;
   readonly delayBeforeRetry: Fact<number> | undefined;
   readonly connectTimeout: Fact<number> | undefined;
+  /** What a check may name; undefined where nobody collected it. */
+  readonly definitions?: TrackDefinitions | undefined;
 }
 
 export function isCheckerKind(keyword: string): keyword is CheckerKind {
@@ -35,9 +38,14 @@ export function isCheckerKind(keyword: string): keyword is CheckerKind {
 
 const NO_OTHERS: ReadonlyMap<string, Fact<string>> = new Map();
 const DEFAULT_CONNECT_TIMEOUT = 5;
+const DEFAULT_DELAY_LOOP = 60;
 
 /** One check block, with the numbers that count (keepalived/check/check_api.c, check_http.c, check_dns.c, check_misc.c). */
-export function readChecker(server: string, header: KeepalivedStatement, around: CheckerDefaults): Checker {
+export function readChecker(
+  server: Pick<Checker, 'id'>,
+  header: KeepalivedStatement,
+  around: CheckerDefaults,
+): Checker {
   const kind = header.keyword as CheckerKind;
   const own = new WrittenChecker(server, kind, header);
   let others: Map<string, Fact<string>> | undefined;
@@ -67,7 +75,7 @@ export function readChecker(server: string, header: KeepalivedStatement, around:
         own.delayLoop = seconds(line, text) ?? own.delayLoop;
         break;
       case 'url':
-        own.urls = [...(own.urls ?? []), readUrl(server, line)];
+        own.urls = [...(own.urls ?? []), readUrl(server.id, line)];
         break;
       case 'misc_path':
         own.command = statedBy(text, line, 1);
@@ -91,19 +99,26 @@ export function readChecker(server: string, header: KeepalivedStatement, around:
   }
   own.delayLoop ??= around.delayLoop;
   own.retry ??= around.retry ?? assumed(defaultRetry(kind), header);
-  own.delayBeforeRetry ??= around.delayBeforeRetry ?? assumed(defaultDelay(kind), header);
+  own.delayBeforeRetry ??= around.delayBeforeRetry ?? assumed(defaultDelay(kind, own.delayLoop), header);
   if (kind !== 'MISC_CHECK' && kind !== 'FILE_CHECK' && kind !== 'BFD_CHECK') {
     own.connectTimeout ??= around.connectTimeout ?? assumed(DEFAULT_CONNECT_TIMEOUT, header);
   }
   if (kind === 'HTTP_GET' || kind === 'SSL_GET') own.urls ??= [];
   if (others !== undefined) own.other = others;
+  const name = kind === 'FILE_CHECK' ? 'track_file' : kind === 'BFD_CHECK' ? 'name' : undefined;
+  const named = name === undefined ? undefined : own.other.get(name);
+  if (
+    named !== undefined &&
+    around.definitions?.has(`${kind === 'FILE_CHECK' ? 'file' : 'bfd'} ${named.value}`) === false
+  )
+    own.undefinedName = named;
   return own;
 }
 
 /** A class for speed: a large cluster has 100,000 checks, all of one shape, placed only when a finding needs it. */
 class WrittenChecker implements Checker {
-  readonly id: string;
   readonly kind: CheckerKind;
+  private readonly server: Pick<Checker, 'id'>;
   private readonly header: KeepalivedStatement;
   connectIp: Fact<string> | undefined = undefined;
   connectPort: Fact<number> | undefined = undefined;
@@ -117,12 +132,16 @@ class WrittenChecker implements Checker {
   miscDynamic: Fact<boolean> | undefined = undefined;
   virtualhost: Fact<string> | undefined = undefined;
   enableSni: Fact<boolean> | undefined = undefined;
+  undefinedName: Fact<string> | undefined = undefined;
   other = NO_OTHERS;
 
-  constructor(server: string, kind: CheckerKind, header: KeepalivedStatement) {
-    this.id = `${server}/${kind}`;
+  constructor(server: Pick<Checker, 'id'>, kind: CheckerKind, header: KeepalivedStatement) {
+    this.server = server;
     this.kind = kind;
     this.header = header;
+  }
+  get id(): string {
+    return `${this.server.id}/${this.kind}`;
   }
   get label(): string {
     return this.kind;
@@ -136,7 +155,9 @@ function defaultRetry(kind: CheckerKind): number {
   return kind === 'MISC_CHECK' ? 0 : kind === 'DNS_CHECK' ? 3 : 1;
 }
 
-function defaultDelay(kind: CheckerKind): number {
+/** A DNS_CHECK waits a whole delay_loop (keepalived 2.2.7, dump of a running configuration). */
+function defaultDelay(kind: CheckerKind, delayLoop: Fact<number> | undefined): number {
+  if (kind === 'DNS_CHECK') return delayLoop?.value ?? DEFAULT_DELAY_LOOP;
   return kind === 'HTTP_GET' || kind === 'SSL_GET' ? 3 : 1;
 }
 

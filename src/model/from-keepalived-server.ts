@@ -38,9 +38,7 @@ export function readRealServer(
   if (address === undefined) return undefined;
   const portText = header.argument(2);
   const port = portText === undefined ? undefined : readInteger(portText, 0, 65_535);
-  const socket = port === undefined ? address : socketText(address, port);
-  const id = `${service.id}/real_server ${socket}`;
-  const own = new WrittenServer(id, socket, statedBy(address, header, 1), header);
+  const own = new WrittenServer(service, address, header);
   let around: { -readonly [K in keyof ServiceDefaults]: ServiceDefaults[K] } | undefined;
   let checks = 0;
   const block = header.block ?? [];
@@ -85,7 +83,7 @@ export function readRealServer(
     }
   }
   if (checks > 0)
-    own.checkers = block.filter(isCheck).map((check) => readChecker(id, check, around ?? service));
+    own.checkers = block.filter(isCheck).map((check) => readChecker(own, check, around ?? service));
   own.weight ??= service.weight ?? assumed(1, header);
   own.method ??= service.method;
   own.inhibitOnFailure ??= service.inhibitOnFailure;
@@ -101,9 +99,8 @@ function isCheck(line: KeepalivedStatement): boolean {
 
 /** A class for speed, as for checks: one shape for 100,000 servers, placed only when a finding needs it. */
 class WrittenServer {
-  readonly id: string;
-  readonly label: string;
   readonly address: Fact<string>;
+  private readonly service: ServiceDefaults;
   private readonly header: KeepalivedStatement;
   checkers: readonly Checker[] = NO_CHECKERS;
   port: Fact<number> | undefined = undefined;
@@ -113,11 +110,17 @@ class WrittenServer {
   upperThreshold: Fact<number> | undefined = undefined;
   lowerThreshold: Fact<number> | undefined = undefined;
 
-  constructor(id: string, label: string, address: Fact<string>, header: KeepalivedStatement) {
-    this.id = id;
-    this.label = label;
-    this.address = address;
+  constructor(service: ServiceDefaults, address: string, header: KeepalivedStatement) {
+    this.address = statedBy(address, header, 1);
+    this.service = service;
     this.header = header;
+  }
+  get id(): string {
+    return `${this.service.id}/real_server ${this.label}`;
+  }
+  get label(): string {
+    const address = this.address.value;
+    return this.port === undefined ? address : socketText(address, this.port.value);
   }
   get family(): Family {
     return familyOf(this.address.value);
