@@ -36,7 +36,7 @@ export async function init({ path: paths = [] }: InitArguments, terminal: Termin
 }
 
 /** The settings that say what was found, with a word on each part. */
-export function settingsText({ sources }: Evidence, hosts: readonly Host[]): string {
+function settingsText({ sources }: Evidence, hosts: readonly Host[]): string {
   const found = hosts.map(({ name, roles, ownAddresses }) => {
     const [role, second] = [...roles];
     return [
