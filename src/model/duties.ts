@@ -21,6 +21,11 @@ export function allServices(host: Host): readonly VirtualService[] {
   return [...(host.services ?? []), ...host.table];
 }
 
+/** Every service of these hosts, wanted or running, with its host. */
+export function* servicesOf(hosts: readonly Host[]): Generator<Balanced> {
+  for (const director of hosts) for (const service of allServices(director)) yield { director, service };
+}
+
 /** How the packets of a service reach its servers; several where servers differ from each other. */
 export function methodsOf(service: VirtualService): ReadonlySet<ForwardingMethod> {
   return new Set(

@@ -58,6 +58,14 @@ export function inPrefix(address: string, network: string, prefix: number): bool
   return value !== undefined && base !== undefined && value >> host === base >> host;
 }
 
+/** A network by one text: two addresses with the same text for a prefix length are in the same network of that length. */
+export function networkKey(address: string, prefix: number): string | undefined {
+  const value = ipv4Value(address);
+  if (value !== undefined) return `4/${prefix}/${Math.floor(value / ipv4Size(prefix))}`;
+  const bits = ipv6Value(address);
+  return bits === undefined ? undefined : `6/${prefix}/${bits >> BigInt(Math.max(0, 128 - prefix))}`;
+}
+
 /** True for the address that names an IPv4 network itself; in a /31 or /32 every address is a host's (RFC 3021). */
 export function isNetworkAddress(address: string, prefix: number): boolean {
   const value = prefix < 31 ? ipv4Value(address) : undefined;

@@ -10,6 +10,7 @@ import { addressKey, endpointKey, familyOf, markKey, socketText } from './endpoi
 import { Fields } from './fields.ts';
 import { defined } from './from-keepalived-globals.ts';
 import { methodOf, readRealServer } from './from-keepalived-server.ts';
+import type { TrackDefinitions } from './from-keepalived-tracks.ts';
 import type { Endpoint, Protocol, RealServer, SorryServer, VirtualService } from './service.ts';
 
 /** `virtual_server_group NAME { … }` blocks by name. */
@@ -27,10 +28,12 @@ export function readService(
   host: string,
   header: KeepalivedStatement,
   groups: ServerGroups,
+  definitions?: TrackDefinitions,
 ): VirtualService | undefined {
   const fields = new Fields(header.block);
   const isMark = header.argument(1) === 'fwmark' || header.argument(1) === 'group';
-  const protocol = fields.valid('protocol', readProtocol) ?? assumed('UDP' as const, header);
+  const protocol =
+    fields.valid('protocol', readProtocol) ?? assumed('UDP' as const, fields.last('protocol') ?? header);
   const endpoints = readEndpoints(header, protocol.value, fields, groups);
   if (endpoints === undefined) return undefined;
   const group = header.argument(1) === 'group' ? statedBy(header.argument(2) ?? '', header, 2) : undefined;
@@ -49,6 +52,7 @@ export function readService(
     delayBeforeRetry: fields.seconds('delay_before_retry', 0.000001),
     connectTimeout: fields.seconds('connect_timeout', 0.000001),
     weight: fields.integer('weight', 0, 2_147_483_647),
+    definitions,
   };
   const servers = fields.all('real_server').map((line) => readRealServer(line, defaults));
   return {
@@ -77,7 +81,8 @@ export function readService(
         isMark && endpoints.every(({ mark }) => mark !== undefined) && endpoints.length > 0
           ? undefined
           : protocol,
-      persistence: readPersistence(fields),
+      persistence: readPersistence(fields) ?? impliedPersistence(fields, endpoints, group !== undefined),
+      refusedPersistence: readRefusedPersistence(fields),
       granularity: fields.text('persistence_granularity'),
       persistenceEngine: fields.text('persistence_engine'),
       onePacket: fields.flag('ops'),
@@ -105,6 +110,26 @@ function readPersistence(fields: Fields): VirtualService['persistence'] {
   const text = line.argument(1);
   const value = text === undefined ? DEFAULT_PERSISTENCE : readInteger(text, 1, 2_678_400);
   return value === undefined ? undefined : statedBy(value, line, text === undefined ? 0 : 1);
+}
+
+/** A number that keepalived refuses: it ignores the line. */
+function readRefusedPersistence(fields: Fields): VirtualService['refusedPersistence'] {
+  const line = fields.last('persistence_timeout');
+  const text = line?.argument(1);
+  if (line === undefined || text === undefined || readPersistence(fields) !== undefined) return undefined;
+  return statedBy(text, line, 1);
+}
+
+/** A granularity alone makes a service persistent, and port 0 works with persistence only (keepalived 2.2.7, run). */
+function impliedPersistence(
+  fields: Fields,
+  endpoints: readonly Endpoint[],
+  isGroup: boolean,
+): VirtualService['persistence'] {
+  const granularity = fields.last('persistence_granularity');
+  if (granularity !== undefined) return assumed(DEFAULT_PERSISTENCE, granularity);
+  const [endpoint] = endpoints;
+  return !isGroup && endpoint?.port?.value === 0 ? assumed(DEFAULT_PERSISTENCE, endpoint.port) : undefined;
 }
 
 function readSorryServer(fields: Fields): SorryServer | undefined {

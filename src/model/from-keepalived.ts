@@ -42,7 +42,7 @@ export function readKeepalivedParts(host: string, trees: readonly KeepalivedTree
     vrrp: of('vrrp_instance').map((header) => readInstance(host, header, globals, definitions)),
     syncGroups: of('vrrp_sync_group').map((header) => readSyncGroup(host, header, definitions)),
     staticAddresses: of('static_ipaddress').flatMap((header) => (header.block ?? []).map(readVip)),
-    services: of('virtual_server').flatMap((header) => readService(host, header, groups) ?? []),
+    services: of('virtual_server').flatMap((header) => readService(host, header, groups, definitions) ?? []),
     faults: trees.flatMap((tree) => tree.faults),
     partial: trees.find((tree) => tree.partial !== undefined)?.partial,
   };

@@ -31,8 +31,10 @@ export interface VirtualService extends Subject {
   readonly scheduler: Fact<string>;
   readonly schedulerFlags: readonly Fact<string>[];
   readonly method: Fact<ForwardingMethod>;
-  /** Seconds; NaN where only the shell that runs a script knows them. */
+  /** Seconds; NaN where only the shell that runs a script knows them. A default where something else implies it. */
   readonly persistence?: Fact<number>;
+  /** A `persistence_timeout` that keepalived ignores because of its value. */
+  readonly refusedPersistence?: Fact<string>;
   readonly granularity?: Fact<string>;
   readonly persistenceEngine?: Fact<string>;
   readonly onePacket?: Fact<boolean>;
@@ -111,6 +113,8 @@ export interface Checker extends Subject {
   readonly miscDynamic?: Fact<boolean> | undefined;
   readonly virtualhost?: Fact<string> | undefined;
   readonly enableSni?: Fact<boolean> | undefined;
+  /** The track file or BFD instance that it names and that nothing defines: keepalived drops the check. */
+  readonly undefinedName?: Fact<string> | undefined;
   /** Other keywords of the block, by name. */
   readonly other: ReadonlyMap<string, Fact<string>>;
 }

@@ -1,0 +1,33 @@
+import type { Checker, RealServer, VirtualService } from './service.ts';
+
+/** The ports that clients use, each once; 0 stands for every port. Empty for firewall marks. */
+export function servicePorts({ endpoints }: VirtualService): readonly number[] {
+  const ports: number[] = [];
+  for (const { port } of endpoints)
+    if (port !== undefined && !ports.includes(port.value)) ports.push(port.value);
+  return ports;
+}
+
+/** The one port of a service; undefined where it has several, every one, or a firewall mark. */
+export function onlyPort(service: VirtualService): number | undefined {
+  const ports = servicePorts(service);
+  return ports.length === 1 && ports[0] !== 0 ? ports[0] : undefined;
+}
+
+/** The port on which the server gets packets: DR and TUN never rewrite it (ipvsadm(8), --gatewaying). */
+export function servedPort(service: VirtualService, server: RealServer): number | undefined {
+  const own = server.port?.value;
+  const mapped = server.method.value === 'NAT' || server.method.value === 'FULLNAT';
+  return mapped && own !== undefined && own > 0 ? own : onlyPort(service);
+}
+
+/**
+ * The port that a check connects to; 0 where nothing says one: a server without a port takes the service's only where
+ * the service is a plain address (keepalived 2.2.7, run: groups and marks are checked on port 0).
+ */
+export function checkedPort(service: VirtualService, server: RealServer, checker: Checker): number {
+  if (checker.connectPort !== undefined) return checker.connectPort.value;
+  const own = server.port?.value ?? 0;
+  if (own > 0 || service.group !== undefined) return own;
+  return service.endpoints[0]?.port?.value ?? 0;
+}
