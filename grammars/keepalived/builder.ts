@@ -151,14 +151,12 @@ export class StatementBuilder implements Builder {
 }
 
 /** A line with one word more: the rest of it behind an unclosed quote. */
-function withWord(shape: Shape, text: string, start: number, end: number): Shape {
-  const { words, starts, ends, quoted, resolved } = shape;
+function withWord(shape: Shape, word: string, start: number, end: number): Shape {
+  const words = [...shape.words, word];
   return {
-    text: `${shape.text}"${text}`,
-    words: [...words, text],
-    starts: [...starts, start],
-    ends: [...ends, end],
-    quoted: [...quoted, true],
-    resolved,
+    text: `${shape.text}"${word}`,
+    words,
+    span: (index) => (index === words.length - 1 ? { start, end } : shape.span(index)),
+    isQuoted: (index) => index === words.length - 1 || shape.isQuoted(index),
   };
 }

@@ -17,10 +17,10 @@ export function lineFlaws(
   vocabulary: Vocabulary,
   release?: string,
 ): readonly Flaw[] {
-  const { words, quoted } = shape;
+  const { words } = shape;
   if (isPlainLine(keyword, words)) return NONE;
   if (words.some(isDecidedLater)) return NONE;
-  const isKeyword = (at: number) => quoted[at] !== true && vocabulary.has(words[at] ?? '');
+  const isKeyword = (at: number) => vocabulary.has(words[at] ?? '') && !shape.isQuoted(at);
   const flaws: Flaw[] = keyword.replacement === undefined ? [] : [outdated(keyword, vocabulary)];
   if (keyword.form !== undefined) {
     const surplus = words.findIndex((_, at) => at > 1 && isKeyword(at));

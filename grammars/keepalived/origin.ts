@@ -52,10 +52,11 @@ export function tokenOfExpansion(token: IToken, source: Source, segments: readon
         return {
           text: plain.text,
           words: plain.words.map(plainBraces),
-          starts: plain.starts.map((offset) => at(offset, 'start')),
-          ends: plain.ends.map((offset) => at(offset, 'end')),
-          quoted: plain.quoted,
-          resolved: true,
+          isQuoted: (index) => plain.isQuoted(index),
+          span(index) {
+            const span = plain.span(index);
+            return span && { start: at(span.start, 'start'), end: at(span.end, 'end') };
+          },
         };
       },
     },

@@ -1,3 +1,4 @@
+import type { Range } from '../../src/evidence/place.ts';
 import type { Shape } from './statement.ts';
 
 /** Makes shapes and shares them between lines of equal text; one for each file read. */
@@ -9,19 +10,48 @@ export function newShaper(): Shaper {
   return (text) => {
     let shape = known.get(text);
     if (shape === undefined) {
-      shape = shapeOf(text);
+      shape = new LineShape(text);
       known.set(text, shape);
     }
     return shape;
   };
 }
 
+/** A line as it stands in a file. It keeps its words only: where they stand is found again for the few that are asked for. */
+class LineShape implements Shape {
+  readonly text: string;
+  readonly words: readonly string[];
+
+  constructor(text: string) {
+    const words: string[] = [];
+    splitWords(text, (word) => {
+      words.push(word);
+      return true;
+    });
+    this.text = text;
+    // An array that grew has room to spare; a hundred thousand of them would keep it.
+    this.words = words.slice();
+  }
+
+  span(index: number): Range | undefined {
+    let span: Range | undefined;
+    let at = 0;
+    splitWords(this.text, (_, start, end) => {
+      if (at++ === index) span = { start, end };
+      return span === undefined;
+    });
+    return span;
+  }
+
+  isQuoted(index: number): boolean {
+    if (!this.text.includes('"')) return false;
+    const span = this.span(index);
+    return span !== undefined && this.text.slice(span.start, span.end).includes('"');
+  }
+}
+
 /** Splits a line at blanks and tabs; double quotes join what stands between them and are taken off. */
-function shapeOf(text: string): Shape {
-  const words: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const quoted: boolean[] = [];
+function splitWords(text: string, take: (word: string, start: number, end: number) => boolean): void {
   let at = 0;
   while (at < text.length) {
     if (isBlank(text.charCodeAt(at))) {
@@ -31,17 +61,15 @@ function shapeOf(text: string): Shape {
     const start = at;
     let quotes = 0;
     while (at < text.length && (quotes % 2 === 1 || !isBlank(text.charCodeAt(at)))) {
-      if (text.charCodeAt(at) === 34) quotes++;
+      if (text.charCodeAt(at) === QUOTE) quotes++;
       at++;
     }
     const word = text.slice(start, at);
-    words.push(quotes === 0 ? word : word.replaceAll('"', ''));
-    starts.push(start);
-    ends.push(at);
-    quoted.push(quotes > 0);
+    if (!take(quotes === 0 ? word : word.replaceAll('"', ''), start, at)) return;
   }
-  return { text, words, starts, ends, quoted, resolved: false };
 }
+
+const QUOTE = 34;
 
 /** Blanks, and the no-break space that was meant as one (it is reported as a fault of its own). */
 function isBlank(code: number): boolean {

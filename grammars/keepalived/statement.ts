@@ -8,13 +8,10 @@ export interface Shape {
   readonly text: string;
   /** The words as keepalived takes them: quotes removed. */
   readonly words: readonly string[];
-  /** Where each word stands, from the start of the line's own text. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  /** True at a word that stood in quotes. */
-  readonly quoted: readonly boolean[];
-  /** True where a definition was put in: the words' places are those of its use. */
-  readonly resolved: boolean;
+  /** Where a word stands, from the start of the line's own text; a definition's words stand where it is used. */
+  span(index: number): Range | undefined;
+  /** Whether a word stands in quotes, and so is no keyword. */
+  isQuoted(index: number): boolean;
 }
 
 /** One line of keepalived.conf. Words and places are made when asked for. */
@@ -44,13 +41,9 @@ export class KeepalivedStatement implements Statement {
   /** A word with its place; 0 is the keyword. */
   word(index: number): Word | undefined {
     const text = this.shape.words[index];
-    if (text === undefined) return undefined;
-    return wordAt(
-      this.source,
-      text,
-      this.start + (this.shape.starts[index] ?? 0),
-      this.start + (this.shape.ends[index] ?? 0),
-    );
+    const span = this.shape.span(index);
+    if (text === undefined || span === undefined) return undefined;
+    return wordAt(this.source, text, this.start + span.start, this.start + span.end);
   }
 
   get words(): readonly Word[] {
@@ -59,11 +52,9 @@ export class KeepalivedStatement implements Statement {
 
   /** From the first word to the last: what a person would point at. */
   get range(): Range {
-    const last = this.shape.words.length - 1;
-    return {
-      start: this.start + (this.shape.starts[0] ?? 0),
-      end: this.start + (this.shape.ends[last] ?? 0),
-    };
+    const first = this.shape.span(0);
+    const last = this.shape.span(this.shape.words.length - 1);
+    return { start: this.start + (first?.start ?? 0), end: this.start + (last?.end ?? 0) };
   }
 
   get place(): Place {
@@ -72,12 +63,9 @@ export class KeepalivedStatement implements Statement {
 
   /** The place of one word; of the whole line where it has fewer words. */
   placeAt(word: number): Place {
-    const start = this.shape.starts[word];
-    if (start === undefined) return this.place;
-    return {
-      source: this.source,
-      range: { start: this.start + start, end: this.start + (this.shape.ends[word] ?? 0) },
-    };
+    const span = this.shape.span(word);
+    if (span === undefined) return this.place;
+    return { source: this.source, range: { start: this.start + span.start, end: this.start + span.end } };
   }
 }
 
