@@ -1,4 +1,4 @@
-import type { Cluster, Host, HostWith, Subject } from './cluster.ts';
+import type { Cluster, ClusterModel, Host, HostWith, Part, Subject } from './cluster.ts';
 import type { VrrpInstance } from './vrrp.ts';
 
 /** One node's half of a VRRP group. */
@@ -65,6 +65,20 @@ export function directorGroups(cluster: Cluster): readonly (readonly Host[])[] {
     );
   }
   return [...sets.values()];
+}
+
+/** The first of each set of directors with each of the others, as far as a rule sees them; every pair once. */
+export function directorPairs<P extends Part>(
+  cluster: ClusterModel<P>,
+): readonly (readonly [HostWith<P>, HostWith<P>])[] {
+  const seen = new Map(cluster.hosts.map((host) => [host.name, host]));
+  const pairs = new Map<string, readonly [HostWith<P>, HostWith<P>]>();
+  for (const group of directorGroups(cluster.whole)) {
+    const [first, ...others] = group.flatMap(({ name }) => seen.get(name) ?? []);
+    for (const other of others)
+      if (first !== undefined) pairs.set([first.name, other.name].sort().join('\n'), [first, other]);
+  }
+  return [...pairs.values()];
 }
 
 function findGroups(cluster: Cluster): VrrpGroup[] {
