@@ -61,20 +61,8 @@ export type SetupStep =
       readonly tool: 'ip' | 'ifconfig';
     })
   | (OnDevice & { readonly does: 'set-link'; readonly state: LinkState; readonly tool: 'ip' | 'ifconfig' })
-  | {
-      readonly does: 'add-route' | 'remove-route';
-      /** As written, with its prefix: `default`, `192.0.2.1/32`. */
-      readonly destination?: Fact<string>;
-      readonly via?: Fact<string>;
-      readonly device?: Fact<string>;
-      /** The device as written where it holds a colon: `lo:0`. */
-      readonly alias?: string;
-      /** `local` of `ip route add local …`; undefined: an ordinary route. */
-      readonly type?: string;
-      readonly isHost: boolean;
-      readonly isDefault: boolean;
-      readonly tool: 'ip' | 'route';
-    }
+  | (RouteStep & { readonly does: 'add-route' })
+  | (RouteStep & { readonly does: 'remove-route' })
   | { readonly does: 'policy-rule'; readonly action: string }
   /** `ipvsadm -A`, `-a`, `-E` …; the action is the long option's name. */
   | { readonly does: 'ipvs'; readonly action: string }
@@ -92,7 +80,8 @@ export type SetupStep =
       readonly syncId?: Fact<number>;
     }
   | { readonly does: 'stop-sync-daemon' }
-  | { readonly does: 'save-table' | 'restore-table'; readonly file?: Fact<string> }
+  | { readonly does: 'save-table'; readonly file?: Fact<string> }
+  | { readonly does: 'restore-table'; readonly file?: Fact<string> }
   | {
       readonly does: 'packet-filter';
       readonly table: string;
@@ -123,6 +112,31 @@ export interface OnDevice {
   readonly interface?: Fact<string>;
   /** The device as written where it holds a colon: `lo:0`. */
   readonly alias?: string;
+}
+
+export interface RouteStep {
+  /** As written, with its prefix: `default`, `192.0.2.1/32`. */
+  readonly destination?: Fact<string>;
+  readonly via?: Fact<string>;
+  readonly device?: Fact<string>;
+  /** The device as written where it holds a colon: `lo:0`. */
+  readonly alias?: string;
+  /** `local` of `ip route add local …`; undefined: an ordinary route. */
+  readonly type?: string;
+  readonly isHost: boolean;
+  readonly isDefault: boolean;
+  readonly tool: 'ip' | 'route';
+}
+
+/** A command of one kind. */
+export type SetupCommandOf<D extends SetupStep['does']> = Extract<SetupCommand, { readonly does: D }>;
+
+/** The commands of one kind, in their order. */
+export function commandsThat<D extends SetupStep['does']>(
+  does: D,
+  commands: readonly SetupCommand[],
+): SetupCommandOf<D>[] {
+  return commands.filter((command): command is SetupCommandOf<D> => command.does === does);
 }
 
 /** One set-up script, with what its commands do not tell. */

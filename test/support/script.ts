@@ -1,5 +1,10 @@
 import { readScript, type ScriptStatement, type ScriptTree } from '../../grammars/script/read.ts';
-import type { SetupCommand, SetupStep } from '../../src/model/commands.ts';
+import {
+  commandsThat,
+  type SetupCommand,
+  type SetupCommandOf,
+  type SetupStep,
+} from '../../src/model/commands.ts';
 import { commandsFrom } from '../../src/model/from-script.ts';
 import { sourceOf } from './source.ts';
 
@@ -29,13 +34,8 @@ export function commandsOf(text: string): readonly SetupCommand[] {
 }
 
 /** The commands of one kind. */
-export function stepsOf<D extends SetupStep['does']>(
-  text: string,
-  does: D,
-): Extract<SetupCommand, { readonly does: D }>[] {
-  return commandsOf(text).filter(
-    (command): command is Extract<SetupCommand, { readonly does: D }> => command.does === does,
-  );
+export function stepsOf<D extends SetupStep['does']>(text: string, does: D): SetupCommandOf<D>[] {
+  return commandsThat(does, commandsOf(text));
 }
 
 /** The text that a place covers. */
