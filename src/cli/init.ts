@@ -1,6 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { collectFiles } from '../collect/collection.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { buildCluster } from '../model/build.ts';
@@ -27,7 +26,7 @@ export async function init({ path: paths = [] }: InitArguments, terminal: Termin
   for (const { name, why } of missed) terminal.note(`lvsdoctor: ${plainWords(name)}: ${plainWords(why)}\n`);
   if (evidence.sources.length === 0) return EXIT.notJudged;
   try {
-    writeFileSync(path, settingsText(evidence, buildCluster(evidence).hosts), { flag: 'wx' });
+    writeFileSync(path, await settingsText(evidence, buildCluster(evidence).hosts), { flag: 'wx' });
   } catch (error) {
     throw new WrongUse(`${SETTINGS_NAME} cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
@@ -36,7 +35,8 @@ export async function init({ path: paths = [] }: InitArguments, terminal: Termin
 }
 
 /** The settings that say what was found, with a word on each part. */
-function settingsText({ sources }: Evidence, hosts: readonly Host[]): string {
+async function settingsText({ sources }: Evidence, hosts: readonly Host[]): Promise<string> {
+  const { stringify } = await import('yaml');
   const found = hosts.map(({ name, roles, ownAddresses }) => {
     const [role, second] = [...roles];
     return [

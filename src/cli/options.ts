@@ -1,5 +1,6 @@
 import type { Argv, Options } from 'yargs';
 import { FORMATS } from '../collect/format.ts';
+import { WrongUse } from './exit.ts';
 
 /** The options of `lint`, in the order of its help. */
 export const lintOptions = {
@@ -57,9 +58,17 @@ export function lintCommand(yargs: Argv) {
     .usage('lint')
     .positional('path', { ...PATHS, defaultDescription: 'the settings, else this folder' })
     .options(lintOptions)
+    .check(saidOnce)
     .epilogue(
       'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, 3 something could not be read, 4 a rule broke.',
     );
+}
+
+/** Of two different values neither is surely meant. */
+function saidOnce(args: Readonly<Record<string, unknown>>): true {
+  const twice = ['as', 'fail-on', 'settings'].find((name) => Array.isArray(args[name]));
+  if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
+  return true;
 }
 
 export function explainCommand(yargs: Argv) {

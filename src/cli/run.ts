@@ -1,7 +1,10 @@
 import yargs from 'yargs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
+import { explain } from './explain.ts';
 import { withHead } from './help.ts';
+import { init } from './init.ts';
+import { lint } from './lint.ts';
 import {
   commonOptions,
   explainCommand,
@@ -10,31 +13,31 @@ import {
   lintOptions,
   rulesCommand,
 } from './options.ts';
+import { listRules } from './rules.ts';
 import { didYouMean } from './suggest.ts';
 import type { Terminal } from './terminal.ts';
 
 const COMMANDS = ['lint', 'explain', 'rules', 'init'];
 
-/** Runs one command line and says how it went. The modules of a command are run only when it is called. */
+/**
+ * Runs one command line and says how it went. What only some runs need (YAML, wildcards) is imported where it is needed;
+ * to import a whole command late costs more than it saves, because the wrapped modules are parsed twice.
+ */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = EXIT.clean;
   const parser = yargs()
     .scriptName('lvsdoctor')
     .usage('lvsdoctor')
     .command('lint [path..]', 'judge the files of a cluster', lintCommand, async (args) => {
-      const { lint } = await import('./lint.ts');
       code = await lint(args, terminal);
     })
     .command('explain <name..>', 'show the page of a rule', explainCommand, async (args) => {
-      const { explain } = await import('./explain.ts');
       code = explain(args, terminal);
     })
     .command('rules', 'list every rule', rulesCommand, async (args) => {
-      const { listRules } = await import('./rules.ts');
       code = listRules(args, terminal);
     })
     .command('init [path..]', 'write a first lvsdoctor.yaml', initCommand, async (args) => {
-      const { init } = await import('./init.ts');
       code = await init(args, terminal);
     })
     .options(commonOptions)
@@ -53,7 +56,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
         : error;
     });
   try {
-    await parser.parseAsync(argv.map(standardInput), {}, (_error, _args, output) => {
+    await parser.parseAsync(asPaths(argv), {}, (_error, _args, output) => {
       if (output) terminal.out(withHead(output));
     });
     return code;
@@ -62,9 +65,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** The parser takes a lone `-` for an option without a name. */
-function standardInput(word: string): string {
-  return word === '-' ? '/dev/stdin' : word;
+/** The parser loses a lone `-` and whatever stands behind `--`. By another name it keeps the one, without `--` the other. */
+function asPaths(argv: readonly string[]): string[] {
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  const behind = argv.slice(end + 1).map((word) => (/^-./.test(word) ? `./${word}` : word));
+  return [...argv.slice(0, end), ...behind].map((word) => (word === '-' ? '/dev/stdin' : word));
 }
 
 function complain(error: unknown, argv: readonly string[], terminal: Terminal): ExitCode {
