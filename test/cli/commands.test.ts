@@ -9,8 +9,12 @@ async function call(...argv: string[]) {
     env: {},
     workingFolder: process.cwd(),
     columns: undefined,
-    out: (text) => void (said.out += text),
-    note: (text) => void (said.err += text),
+    out: (text) => {
+      said.out += text;
+    },
+    note: (text) => {
+      said.err += text;
+    },
     readInput: async () => new Uint8Array(),
   });
   return { ...said, status };
@@ -70,7 +74,9 @@ test('a mistake of the program itself is owned, with exit code 4', async () => {
     out: () => {
       throw new TypeError('out of paper');
     },
-    note: (text: string) => void (said += text),
+    note: (text: string) => {
+      said += text;
+    },
     readInput: async () => new Uint8Array(),
   };
   let said = '';
