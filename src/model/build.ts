@@ -79,7 +79,11 @@ function buildHost(
     ...(wanted.length > 0 && { services: wanted.flatMap(({ services }) => services) }),
     ...(running !== undefined && { table: running.services }),
     ...(sysctl !== undefined && { sysctl }),
-    ...(script !== undefined && { commands: script.commands, addresses: script.addresses }),
+    ...(script !== undefined && {
+      commands: script.commands,
+      addresses: script.addresses,
+      scripts: script.scripts,
+    }),
   };
 }
 

@@ -71,6 +71,7 @@ export function scriptPart(name: string, sources: readonly Source[]) {
   );
   return {
     commands,
+    scripts: readings.map(({ script }) => script),
     addresses: started.flatMap((command) => (command.does === 'add-address' ? (command.address ?? []) : [])),
     services: table.services,
     faults: [...readings.flatMap(({ faults }) => faults), ...table.faults],
@@ -91,5 +92,5 @@ export function partsOf(format: Source['format'] | undefined): readonly Part[] {
   if (format === 'keepalived.conf') return KEEPALIVED_PARTS;
   if (format === 'ipvsadm-save') return ['services', 'table'];
   if (format === 'sysctl') return ['sysctl'];
-  return format === 'script' ? ['commands', 'addresses'] : [];
+  return format === 'script' ? ['commands', 'addresses', 'scripts'] : [];
 }
