@@ -7,8 +7,7 @@ import { overviewOf, type Variable } from './variables.ts';
 import { statementsOf } from './walk.ts';
 
 export { printed } from './printed.ts';
-export { outputOf, type Redirect, type ScriptStatement } from './statement.ts';
-export type { Variable } from './variables.ts';
+export { outputOf, type ScriptStatement } from './statement.ts';
 
 /** A set-up script: the commands in the order in which it runs them, as far as the text alone tells. */
 export interface ScriptTree extends Tree {
