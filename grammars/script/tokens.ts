@@ -59,10 +59,11 @@ const END = '(?=[\\s;&|()<>]|$)';
 export const For = atCommand('For', new RegExp(`(?:for|select)${END}`, 'y'));
 export const Case = atCommand('Case', new RegExp(`case${END}`, 'y'));
 export const FunctionWord = atCommand('FunctionWord', new RegExp(`function${END}`, 'y'));
+const IN = new RegExp(`in${END}`, 'y');
 export const In = token('In', (text, at, before) => {
   const head = before.at(-2)?.tokenType;
   if (head !== Case && head !== For) return null;
-  return sticky(new RegExp(`in${END}`, 'y'), text, at);
+  return sticky(IN, text, at);
 });
 export const Keyword = atCommand(
   'Keyword',
