@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { pairsOf, vrrpGroups } from '../../src/model/peers.ts';
+import { deviationsOf } from '../../src/model/deviation.ts';
 
 export default defineRule({
   id: 'vrrp-pair/vrid-mismatch',
@@ -10,21 +10,21 @@ export default defineRule({
   needs: ['vrrp'],
   evenIfPartial: true,
   check(cluster, report) {
-    for (const group of vrrpGroups(cluster.whole)) {
-      for (const [first, second] of pairsOf(group)) {
-        const expected = first.instance.virtualRouterId;
-        const found = second.instance.virtualRouterId;
-        if (expected === undefined || found === undefined || expected.value === found.value) continue;
-        report({
-          host: second.host,
-          about: group,
-          at: found,
-          message: `${second.host.label} uses virtual router id ${found.value}, ${first.host.label} uses ${expected.value}`,
-          related: [
-            { at: expected, message: `${first.host.label} uses ${expected.value} for the same addresses` },
-          ],
-        });
-      }
+    const idOf = ({ instance }: { instance: { virtualRouterId?: { value: number } } }) =>
+      instance.virtualRouterId?.value.toString();
+    for (const { group, expected, found } of deviationsOf(cluster, idOf)) {
+      const wanted = expected.instance.virtualRouterId;
+      const { virtualRouterId } = found.instance;
+      if (wanted === undefined || virtualRouterId === undefined) continue;
+      report({
+        host: found.host,
+        about: group,
+        at: virtualRouterId,
+        message: `${found.host.label} uses virtual router id ${virtualRouterId.value}, ${expected.host.label} uses ${wanted.value}`,
+        related: [
+          { at: wanted, message: `${expected.host.label} uses ${wanted.value} for the same addresses` },
+        ],
+      });
     }
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
-
-const OWNER = 255;
+import { routerOf } from '../../src/model/peers.ts';
+import { isOwner } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
   id: 'vrrp/implicit-address-owner',
@@ -12,19 +12,19 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      const held = new Set([...host.ownAddresses, ...(host.addresses ?? []).map(({ key }) => key)]);
       for (const instance of host.vrrp) {
-        const { priority, state } = instance;
-        if (priority.value !== OWNER) continue;
+        const { priority, state, vips, label } = instance;
+        if (!isOwner(instance) || vips.some(({ value }) => held.has(value.key ?? ''))) continue;
+        const implied = priority.basis === 'default';
         report({
           host,
-          about: instance,
+          about: routerOf(cluster.whole, instance),
           at: priority,
-          message:
-            priority.basis === 'default'
-              ? `${instance.label} has state MASTER and no priority, which makes it ${OWNER}: the address owner's`
-              : `${instance.label} has priority ${OWNER}: the address owner's`,
-          related:
-            priority.basis === 'default' ? [{ at: state, message: 'state MASTER without a priority' }] : [],
+          message: implied
+            ? `${label} has state MASTER and no priority, which makes it 255: the address owner's`
+            : `${label} has priority 255: the address owner's`,
+          related: implied ? [{ at: state, message: 'state MASTER without a priority' }] : [],
         });
       }
     }

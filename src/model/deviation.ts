@@ -1,3 +1,4 @@
+import type { Located } from '../evidence/fact.ts';
 import type { ClusterModel, Host } from './cluster.ts';
 import { type VrrpGroup, type VrrpMember, vrrpGroups } from './peers.ts';
 
@@ -43,4 +44,29 @@ export function deviationsOf(
       .filter((set) => set !== rest)
       .flatMap((set) => set.map((found) => ({ group, expected, found })));
   });
+}
+
+/** What one list has and the other lacks, by key, in the order of the files. */
+export interface ListDifference<T> {
+  readonly extra: readonly T[];
+  readonly missing: readonly T[];
+}
+
+/** Compares two lists as sets of keys; an item without a key counts for nothing. */
+export function differenceOf<T>(
+  expected: readonly T[],
+  found: readonly T[],
+  keyOf: (item: T) => string | undefined,
+): ListDifference<T> {
+  const without = (items: readonly T[], others: readonly T[]) => {
+    const known = new Set(others.map(keyOf));
+    return items.filter((item) => keyOf(item) !== undefined && !known.has(keyOf(item)));
+  };
+  return { extra: without(found, expected), missing: without(expected, found) };
+}
+
+/** True for one line of a file that serves several nodes: config ids that share it do not tell nodes apart. */
+export function isOnePlace(one: Located, other: Located): boolean {
+  const [left, right] = [one.place, other.place];
+  return left.source === right.source && left.range.start === right.range.start;
 }

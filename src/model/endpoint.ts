@@ -66,6 +66,13 @@ export function networkKey(address: string, prefix: number): string | undefined 
   return bits === undefined ? undefined : `6/${prefix}/${bits >> BigInt(Math.max(0, 128 - prefix))}`;
 }
 
+/** An IPv4 network as people write it: `192.0.2.0/24`. */
+export function networkText(address: string, prefix: number): string {
+  const size = ipv4Size(prefix);
+  const base = Math.floor((ipv4Value(address) ?? 0) / size) * size;
+  return `${[24, 16, 8, 0].map((bits) => Math.floor(base / 2 ** bits) % 256).join('.')}/${prefix}`;
+}
+
 /** True for the address that names an IPv4 network itself; in a /31 or /32 every address is a host's (RFC 3021). */
 export function isNetworkAddress(address: string, prefix: number): boolean {
   const value = prefix < 31 ? ipv4Value(address) : undefined;
@@ -84,6 +91,11 @@ export function isMulticastAddress(key: string): boolean {
   if (key.includes(':')) return key.startsWith('ff') && key.indexOf(':') === 4;
   const first = Number.parseInt(key, 10);
   return first >= 224 && first <= 239;
+}
+
+/** True for 169.254.0.0/16 and fe80::/10. */
+export function isLinkLocalAddress(address: string): boolean {
+  return inPrefix(address, '169.254.0.0', 16) || inPrefix(address, 'fe80::', 10);
 }
 
 /** True for 127.0.0.0/8 and ::1. */

@@ -40,7 +40,10 @@ export function readInstance(
     state,
     priority:
       fields.integer('priority', 1, 255) ??
-      assumed(state.value === 'MASTER' ? OWNER_PRIORITY : DEFAULT_PRIORITY, header),
+      assumed(
+        state.value === 'MASTER' && fields.last('priority') === undefined ? OWNER_PRIORITY : DEFAULT_PRIORITY,
+        header,
+      ),
     advertInt: fields.seconds('advert_int', 0.01, 255) ?? assumed(DEFAULT_ADVERT_INT, header),
     version,
     vips,
@@ -79,7 +82,9 @@ export function readVip(line: KeepalivedStatement): Fact<Vip> {
     return at === -1 ? undefined : line.argument(at + 1);
   };
   const family: Family = address.includes(':') ? 6 : 4;
-  const prefix = length === undefined ? undefined : readInteger(length, 0, family === 6 ? 128 : 32);
+  const full = family === 6 ? 128 : 32;
+  // What is no length counts as the whole address, as without one, and is reported as a fault of the text.
+  const prefix = length === undefined ? undefined : (readInteger(length, 0, full) ?? full);
   return statedBy(
     {
       address,
@@ -118,7 +123,7 @@ function readAuthentication(fields: Fields, version: 2 | 3) {
   const authType = inner.valid('auth_type', (text) => (text === 'PASS' || text === 'AH' ? text : undefined));
   return {
     authPass,
-    writtenAuthType: authType,
+    writtenAuthType: inner.text('auth_type'),
     authType: version === 2 && authPass !== undefined ? authType : undefined,
   };
 }

@@ -3,7 +3,7 @@ import type { Host, Role } from './cluster.ts';
 import { allServices } from './duties.ts';
 
 /** Devices that carry a VIP which must not be announced: a DR or TUN real server's. */
-const QUIET_DEVICE = /^(lo|dummy\d*|tunl\d*|ip6tnl\d*|gre\d*|kube-ipvs0)$/;
+export const QUIET_DEVICE = /^(lo|dummy\d*|tunl\d*|ip6tnl\d*|gre\d*|kube-ipvs0)$/;
 
 /**
  * Says of every host what it is. Director: it has services of its own. Real server: it is declared so, one of its
@@ -28,10 +28,11 @@ function isRealServer(
   vips: ReadonlySet<string>,
   servers: ReadonlySet<string>,
 ): boolean {
-  if ([...host.ownAddresses].some((address) => servers.has(address))) return true;
+  if (heldAddresses(host).some((address) => servers.has(address))) return true;
   return (host.addresses ?? []).some(({ key, interface: device }) => {
     const quiet = QUIET_DEVICE.test(device.value) && !key.startsWith('127.') && key !== '::1';
-    return quiet ? !balances || vips.has(key) : vips.has(key) && !balances && host.vrrp === undefined;
+    if (quiet && vips.has(key)) return true;
+    return (quiet || vips.has(key)) && !balances && host.vrrp === undefined;
   });
 }
 

@@ -1,16 +1,8 @@
 import type { Host } from './cluster.ts';
-import type { SyncGroup, Track, VrrpInstance } from './vrrp.ts';
+import type { VrrpMember } from './peers.ts';
+import { keepsWeights, syncGroupOf } from './sync-group.ts';
+import type { Track, VrrpInstance } from './vrrp.ts';
 import { isOwner } from './vrrp-effect.ts';
-
-/** The sync group that holds an instance; the first one counts (keepalived ignores the others). */
-export function syncGroupOf(host: Host, instance: VrrpInstance): SyncGroup | undefined {
-  return host.syncGroups?.find(({ members }) => members.some(({ value }) => value === instance.label));
-}
-
-/** True for a group whose members keep their weights. */
-export function keepsWeights(group: SyncGroup): boolean {
-  return group.trackingWeight?.value === true || group.globalTracking?.value === true;
-}
 
 /** What a sync group leaves of a member's track with a weight: processes stay, scripts go, the others lose the weight. */
 export function isWeightIgnored({ kind, weight }: Track): boolean {
@@ -56,4 +48,9 @@ export function priorityWithout(
     if (failed.includes(track) ? value < 0 : value > 0) priority += value;
   }
   return Math.min(254, Math.max(1, priority));
+}
+
+/** The priority of a node on which every check passes. */
+export function healthyPriority({ host, instance }: VrrpMember): number {
+  return priorityWithout(instance, weightedTracks(host, instance), []);
 }

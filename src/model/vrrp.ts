@@ -87,7 +87,7 @@ export interface VrrpInstance extends Subject {
   /** The type only where it takes effect: PASS or AH with a password, version 2. */
   readonly authType?: Fact<'PASS' | 'AH'>;
   /** The type as it stands in the file, whether it takes effect or not. */
-  readonly writtenAuthType?: Fact<'PASS' | 'AH'>;
+  readonly writtenAuthType?: Fact<string>;
   /** The password as the program takes it, before it is cut to 8 characters. */
   readonly authPass?: Fact<string>;
   readonly vips: readonly Fact<Vip>[];

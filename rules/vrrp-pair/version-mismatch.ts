@@ -1,0 +1,34 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { deviationsOf } from '../../src/model/deviation.ts';
+import type { VrrpMember } from '../../src/model/peers.ts';
+
+export default defineRule({
+  id: 'vrrp-pair/version-mismatch',
+  severity: 'error',
+  title: 'directors of one virtual router speak different VRRP versions',
+  why: 'A node refuses adverts of another version, so both become master and hold the VIP.',
+  remedy:
+    'Write the same vrrp_version (or version) on every node and restart keepalived on all of them together.',
+  needs: ['vrrp'],
+  evenIfPartial: true,
+  follows: ['vrrp-pair/vrid-mismatch'],
+  check(cluster, report) {
+    // IPv6 knows version 3 only.
+    const versionOf = ({ instance }: VrrpMember) =>
+      instance.family === 6 ? undefined : String(instance.version.value);
+    for (const { group, expected, found } of deviationsOf(cluster, versionOf)) {
+      report({
+        host: found.host,
+        about: group,
+        at: found.instance.version,
+        message: `${found.host.label} speaks VRRP version ${versionOf(found)}, ${expected.host.label} version ${versionOf(expected)}`,
+        related: [
+          {
+            at: expected.instance.version,
+            message: `${expected.host.label} speaks version ${versionOf(expected)}${expected.instance.version.basis === 'default' ? ', the default' : ''}`,
+          },
+        ],
+      });
+    }
+  },
+});

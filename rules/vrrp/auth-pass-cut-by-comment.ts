@@ -1,0 +1,52 @@
+import type { Fact } from '../../src/evidence/fact.ts';
+import { defineRule } from '../../src/judge/rule.ts';
+import type { HostWith } from '../../src/model/cluster.ts';
+import { routerOf } from '../../src/model/peers.ts';
+
+export default defineRule({
+  id: 'vrrp/auth-pass-cut-by-comment',
+  severity: 'warning',
+  title: 'a comment sign cuts a value short',
+  why: 'keepalived takes everything behind # or ! for a comment, in the middle of a word too: the nodes differ as soon as one file quotes the value.',
+  remedy: 'Put the value in double quotes on every node, or use other characters.',
+  needs: ['vrrp'],
+  evenIfPartial: true,
+  follows: ['vrrp-pair/auth-mismatch'],
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      for (const instance of host.vrrp) {
+        const { authPass, label } = instance;
+        if (authPass === undefined || !isCut(authPass)) continue;
+        report({
+          host,
+          about: routerOf(cluster.whole, instance),
+          at: authPass,
+          message: `the password of ${label} ends at a comment sign after ${authPass.value.length} characters`,
+        });
+      }
+      for (const value of otherValues(host)) {
+        if (!isCut(value)) continue;
+        report({
+          host,
+          about: host,
+          at: value,
+          message: `this value ends at a comment sign: keepalived reads ${value.value}`,
+          why: 'keepalived takes everything behind # or ! for a comment, in the middle of a word too.',
+        });
+      }
+    }
+  },
+});
+
+/** The sign follows the value without a blank: nobody meant a comment. */
+function isCut({ place: { source, range } }: Fact<string>): boolean {
+  const next = source.text[range.end];
+  return (
+    (next === '#' || next === '!') && range.end > range.start && /\S/.test(source.text[range.end + 1] ?? '')
+  );
+}
+
+function otherValues(host: HostWith<'vrrp'>): readonly Fact<string>[] {
+  const commands = (host.trackScripts ?? []).flatMap(({ command }) => command ?? []);
+  return [...commands, ...(host.globals?.notificationEmail ?? [])];
+}

@@ -1,0 +1,53 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { allServices } from '../../src/model/duties.ts';
+import { QUIET_DEVICE } from '../../src/model/roles.ts';
+import { instancesOf, syncGroupOf } from '../../src/model/sync-group.ts';
+import { tracksOf } from '../../src/model/tracking.ts';
+
+export default defineRule({
+  id: 'vrrp/no-tracking',
+  severity: 'warning',
+  title: 'nothing moves the VIP when what it stands for is dead',
+  why: 'An instance watches its own interface only: behind a dead link or a dead proxy the VIP stays where it is and answers nothing.',
+  remedy:
+    'Add track_interface for the other link, and track_process or track_script for what answers on the VIP.',
+  needs: ['vrrp', 'syncGroups', 'services'],
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const balances = allServices(host).length > 0;
+      for (const instance of host.vrrp) {
+        const { interface: own, label, vips, excludedVips } = instance;
+        if (own === undefined || tracksOf(host, instance).length > 0) continue;
+        const group = syncGroupOf(host, instance);
+        const companions = group === undefined ? [instance] : instancesOf(host, group);
+        const watched = new Set(companions.map((each) => linkOf(each.interface?.value ?? '')));
+        const unwatched = [...vips, ...excludedVips].find(
+          ({ value: { device } }) =>
+            device !== undefined && !QUIET_DEVICE.test(device) && !watched.has(linkOf(device)),
+        );
+        if (unwatched !== undefined)
+          report({
+            host,
+            about: instance,
+            at: unwatched,
+            message: `${label} keeps ${unwatched.value.address} on ${unwatched.value.device} and watches ${own.value} only`,
+            related: [{ at: own, message: 'the one interface that counts' }],
+            remedy: `Add track_interface { ${unwatched.value.device} } to ${label}.`,
+          });
+        else if (!balances && vips.length > 0)
+          report({
+            host,
+            about: instance,
+            at: instance,
+            severity: 'info',
+            message: `${label} tracks nothing, and no virtual server is behind it that checks would watch`,
+          });
+      }
+    }
+  },
+});
+
+/** A VLAN is up where its interface is: eth0 for eth0.120. */
+function linkOf(device: string): string {
+  return device.replace(/\.\d+$/, '');
+}

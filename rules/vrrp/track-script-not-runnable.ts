@@ -1,0 +1,51 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { doubtAboutCommand, holdsDefinition } from '../../src/model/command-line.ts';
+import { doubtAboutReference } from '../../src/model/track-reference.ts';
+
+export default defineRule({
+  id: 'vrrp/track-script-not-runnable',
+  severity: 'error',
+  title: 'a health check that keepalived cannot run',
+  why: 'keepalived drops the track, and then no failure moves the VIP; or the check fails for ever, and this node is never master.',
+  remedy: 'Define it above its first use, with the whole path of a program.',
+  needs: ['vrrp', 'syncGroups', 'trackScripts'],
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      for (const user of [...host.vrrp, ...host.syncGroups]) {
+        for (const track of user.tracks) {
+          const doubt = doubtAboutReference(track);
+          if (doubt === undefined) continue;
+          report({
+            host,
+            about: user,
+            at: track.name,
+            message: `${user.label} tracks ${track.name.value}, ${doubt.what}, so keepalived ignores the line`,
+            related: doubt.definition === undefined ? [] : [{ at: doubt.definition, message: 'too late' }],
+            remedy: doubt.remedy,
+          });
+        }
+      }
+      for (const script of host.trackScripts) {
+        const { command, label } = script;
+        const doubt =
+          command === undefined || holdsDefinition(command) ? undefined : doubtAboutCommand(command.value);
+        if (command === undefined)
+          report({
+            host,
+            about: script,
+            at: script,
+            message: `${label} has no script, so keepalived drops it`,
+          });
+        else if (doubt !== undefined)
+          report({
+            host,
+            about: script,
+            at: command,
+            severity: doubt.severity,
+            message: `${label} ${doubt.what}`,
+            remedy: doubt.remedy,
+          });
+      }
+    }
+  },
+});

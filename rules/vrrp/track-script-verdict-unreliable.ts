@@ -1,0 +1,59 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { addressesIn } from '../../src/model/command-line.ts';
+import { addressKey } from '../../src/model/endpoint.ts';
+
+/** Seconds after which nobody waits any more for a dead service to be noticed. */
+const BUDGET = 30;
+
+export default defineRule({
+  id: 'vrrp/track-script-verdict-unreliable',
+  severity: 'warning',
+  title: 'a health check answers late, or answers something else',
+  why: 'The VIP moves late, not at all, or to and fro under load.',
+  remedy:
+    'Use interval 2, fall 2, rise 2 and a timeout below the interval, and ask the local service, not the VIP.',
+  needs: ['vrrp', 'trackScripts'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const vips = new Set(host.vrrp.flatMap(({ vips }) => vips.map(({ value }) => value.key)));
+      for (const script of host.trackScripts) {
+        const { interval, timeout, fall, command, label } = script;
+        const say = { host, about: script };
+        if (timeout !== undefined && timeout.value >= interval.value)
+          report({
+            ...say,
+            at: timeout,
+            message: `${label} may take ${timeout.value} s, and is due every ${interval.value} s: keepalived skips runs while one hangs`,
+            related: [{ at: interval, message: `interval ${interval.value}` }],
+            ...(timeout.value === interval.value && { severity: 'info' }),
+          });
+        const late = Math.max(interval.value, timeout?.value ?? 0) * fall.value;
+        if (late > BUDGET)
+          report({
+            ...say,
+            at: fall.basis === 'default' ? interval : fall,
+            message: `${label} needs ${late} s to call the service dead: ${fall.value} failures, one every ${interval.value} s`,
+          });
+        const asked = addressesIn(command?.value ?? '').find((text) => vips.has(addressKey(text)));
+        if (command !== undefined && asked !== undefined)
+          report({
+            ...say,
+            at: command,
+            message: `${label} asks the VIP ${asked}, so every node judges the one that is master`,
+          });
+      }
+      for (const instance of host.vrrp) {
+        for (const { name, weight, reverse } of instance.tracks) {
+          if (!reverse || weight.value !== 0) continue;
+          report({
+            host,
+            about: instance,
+            at: name,
+            message: `${name.value} has weight 0 reverse, so ${instance.label} is in FAULT while the check passes`,
+          });
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,54 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { addressKey, familyOf } from '../../src/model/endpoint.ts';
+import { routerOf } from '../../src/model/peers.ts';
+import { isUnicast } from '../../src/model/vrrp-effect.ts';
+
+export default defineRule({
+  id: 'vrrp/unicast-misdeclared',
+  severity: 'error',
+  title: 'the list of unicast peers is not the list of the other nodes',
+  why: 'The node sends its adverts to itself, or by multicast, and the peer that was meant hears nothing.',
+  remedy: 'List every other node once under unicast_peer, and this node under unicast_src_ip only.',
+  needs: ['vrrp'],
+  evenIfPartial: true,
+  follows: ['vrrp-pair/transport-mismatch', 'vrrp-pair/unicast-peers-asymmetric'],
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      for (const instance of host.vrrp) {
+        const { label, unicastPeers, unicastKeyword, unicastSource, family } = instance;
+        const say = { host, about: routerOf(cluster.whole, instance) };
+        if (unicastKeyword !== undefined && !isUnicast(instance))
+          report({
+            ...say,
+            at: unicastKeyword,
+            severity: 'warning',
+            message: `${label} has a unicast keyword and no peer, so keepalived sends its adverts by multicast`,
+            why: 'On a network without multicast nobody hears them; keepalived calls this usage deprecated.',
+          });
+        const seen = new Set<string>();
+        const own = unicastSource && addressKey(unicastSource.value);
+        for (const peer of unicastPeers) {
+          const key = addressKey(peer.value.split('/')[0] ?? '');
+          if (key === undefined) continue;
+          if (key === own)
+            report({
+              ...say,
+              at: peer,
+              severity: unicastPeers.length > 1 ? 'warning' : 'error',
+              message: `${label} lists the node's own address ${key} as a peer`,
+              related: unicastSource === undefined ? [] : [{ at: unicastSource, message: 'this node' }],
+            });
+          else if (familyOf(key) !== family)
+            report({
+              ...say,
+              at: peer,
+              message: `peer ${key} is IPv${familyOf(key)} and ${label} is IPv${family}, so keepalived leaves it out`,
+            });
+          else if (seen.has(key))
+            report({ ...say, at: peer, severity: 'warning', message: `${label} lists peer ${key} twice` });
+          seen.add(key);
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,29 @@
+import { defineRule } from '../../src/judge/rule.ts';
+
+export default defineRule({
+  id: 'vrrp/vip-without-prefix',
+  severity: 'info',
+  title: 'a VIP has no prefix length',
+  why: 'keepalived takes /32 or /128. That is right beside another address of the same network; where the VIP is the only one, the node cannot reach the neighbours in it.',
+  remedy: 'Write the length that is meant: /32 (/128) on purpose, or that of the network.',
+  needs: ['vrrp'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      for (const instance of host.vrrp) {
+        const bare = [...instance.vips, ...instance.excludedVips].filter(
+          ({ value }) => value.key !== undefined && value.prefix === undefined,
+        );
+        const [first, ...others] = bare;
+        if (first === undefined) continue;
+        const more = others.length === 0 ? '' : `, as do ${others.length} more of ${instance.label}`;
+        report({
+          host,
+          about: instance,
+          at: first,
+          message: `${first.value.address} becomes a /${first.value.family === 4 ? 32 : 128}${more}`,
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,53 @@
+import type { ClusterModel, Host, HostWith } from './cluster.ts';
+import { groupWith, type VrrpGroup, type VrrpMember } from './peers.ts';
+import type { SyncGroup, VrrpInstance } from './vrrp.ts';
+
+/** The sync group that holds an instance; the first one counts (keepalived ignores the others). */
+export function syncGroupOf(host: Host, instance: VrrpInstance): SyncGroup | undefined {
+  return host.syncGroups?.find(({ members }) => members.some(({ value }) => value === instance.label));
+}
+
+/** True for a group whose members keep their weights. */
+export function keepsWeights(group: SyncGroup): boolean {
+  return group.trackingWeight?.value === true || group.globalTracking?.value === true;
+}
+
+/** The instances of a sync group by the order of its list; names that no instance has are left out. */
+export function instancesOf(host: HostWith<'vrrp'>, group: SyncGroup): readonly VrrpInstance[] {
+  const names = new Set(group.members.map(({ value }) => value));
+  return host.vrrp.filter(({ label }) => names.has(label));
+}
+
+/** A sync group of one host, and what each of its instances meets on another. */
+export interface SyncPair {
+  readonly sync: SyncGroup;
+  readonly here: HostWith<'syncGroups'>;
+  readonly there: HostWith<'syncGroups'>;
+  /** Of every instance both halves: here, there. */
+  readonly halves: readonly (readonly [VrrpMember, VrrpMember])[];
+}
+
+/** Every sync group of the first node of its virtual routers beside each other node; of a later one where the first has none. */
+export function syncPairs(cluster: ClusterModel<'vrrp' | 'syncGroups'>): readonly SyncPair[] {
+  const seen = new Map<Host, HostWith<'syncGroups'>>(cluster.hosts.map((host) => [host, host]));
+  return cluster.hosts.flatMap((here) =>
+    here.syncGroups.flatMap((sync) => {
+      const routers = instancesOf(here, sync).flatMap((each) => groupWith(cluster.whole, each) ?? []);
+      const [first, ...rest] = routers[0]?.members ?? [];
+      if (first === undefined) return [];
+      const alone = first.host !== here && syncGroupOf(first.host, first.instance) === undefined;
+      const others = first.host === here ? rest : alone ? [first] : [];
+      return others.flatMap(({ host }) => {
+        const there = seen.get(host);
+        const halves = routers.flatMap((router) => halvesOf(router, here, host));
+        return there === undefined ? [] : [{ sync, here, there, halves }];
+      });
+    }),
+  );
+}
+
+function halvesOf({ members }: VrrpGroup, here: Host, there: Host): [VrrpMember, VrrpMember][] {
+  const mine = members.find(({ host }) => host === here);
+  const theirs = members.find(({ host }) => host === there);
+  return mine && theirs ? [[mine, theirs]] : [];
+}
