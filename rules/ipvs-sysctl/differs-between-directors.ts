@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import {
-  differenceOfTimeouts,
   differencesOfKeys,
+  differencesOfTimeouts,
   type IpvsDifference,
 } from '../../src/model/ipvs-difference.ts';
 import { hasSysctlFiles, noSysctlFiles } from '../../src/model/kernel-files.ts';
@@ -24,7 +24,7 @@ export default defineRule({
       const unseen = [one, other].filter((host) => !hasSysctlFiles(host));
       if (unseen.length === 1) for (const host of unseen) report.notJudged(host, noSysctlFiles(host));
       const ofKeys = unseen.length === 0 ? differencesOfKeys(one, other) : [];
-      for (const { name, values, at } of [...ofKeys, ...differenceOfTimeouts(one, other)]) {
+      for (const { name, values, at } of [...ofKeys, ...differencesOfTimeouts(one, other)]) {
         const [first, second] = at;
         const place = second ?? first;
         const synced = OF_SYNC.test(name) && one.globals?.syncDaemon !== undefined;

@@ -1,12 +1,13 @@
 import { sysctlName } from '../../grammars/sysctl/read.ts';
 import type { Located } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
+import { ipvsTimeouts } from './ipvs-timeouts.ts';
 import type { KernelSetting } from './kernel.ts';
 import { knownKey } from './sysctl-keys.ts';
 
 /** Something that two directors give IPVS different values for. */
 export interface IpvsDifference {
-  /** `net.ipv4.vs.sync_threshold`, or `lvs_timeouts`. */
+  /** `net.ipv4.vs.sync_threshold`, `the IPVS timeout tcp`. */
   readonly name: string;
   readonly values: readonly [string, string];
   /** Where each host says so; undefined where it leaves the default. */
@@ -25,24 +26,22 @@ export function differencesOfKeys(one: Host, other: Host): readonly IpvsDifferen
   });
 }
 
-/** What `ipvsadm --set` and `lvs_timeouts` start from, in seconds: net/netfilter/ipvs/ip_vs_proto_{tcp,udp}.c. */
+/** net/netfilter/ipvs/ip_vs_proto_{tcp,udp}.c, in seconds. */
 export const DEFAULT_TIMEOUTS = { tcp: 900, tcpfin: 120, udp: 300 } as const;
+const TIMEOUTS = ['tcp', 'tcpfin', 'udp'] as const;
 
-/** The timeouts that keepalived sets on two directors, where they differ. */
-export function differenceOfTimeouts(one: Host, other: Host): readonly IpvsDifference[] {
-  const values = [timeoutsOf(one), timeoutsOf(other)] as const;
-  const at = [one.globals?.lvsTimeouts, other.globals?.lvsTimeouts] as const;
-  return values[0] === values[1] ? [] : [{ name: 'lvs_timeouts', values, at }];
+/** The timeouts that keepalived and scripts set on two directors, where they differ. */
+export function differencesOfTimeouts(one: Host, other: Host): readonly IpvsDifference[] {
+  return TIMEOUTS.flatMap((name) => {
+    const written = [one, other].map((host) => ipvsTimeouts(host, name).at(-1));
+    const [first, second] = written.map((timeout) => timeout?.value ?? DEFAULT_TIMEOUTS[name]);
+    if (first === second) return [];
+    const at = [written[0]?.at, written[1]?.at] as const;
+    return [{ name: `the IPVS timeout ${name}`, values: [`${first}`, `${second}`] as const, at }];
+  });
 }
 
 const IPVS = 'net/ipv4/vs/';
-
-function timeoutsOf({ globals }: Host): string {
-  const written = globals?.lvsTimeouts?.value ?? {};
-  return (['tcp', 'tcpfin', 'udp'] as const)
-    .map((name) => `${name} ${written[name] || DEFAULT_TIMEOUTS[name]}`)
-    .join(' ');
-}
 
 function ipvsKeys({ sysctl }: Host): readonly string[] {
   return [...(sysctl?.winning.keys() ?? [])].filter((key) => key.startsWith(IPVS));

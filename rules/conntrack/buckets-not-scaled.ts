@@ -1,0 +1,40 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { writtenNumber } from '../../src/model/kernel-files.ts';
+
+/** The most that the kernel takes by itself (nf_conntrack_core.c, from 4 GB of memory on). */
+const MOST_BY_DEFAULT = 262_144;
+/** Each connection stands in the table twice: at 8 connections a bucket, a chain has 16. */
+const LONG = 8;
+const NOTABLE = 4;
+
+export default defineRule({
+  id: 'conntrack/buckets-not-scaled',
+  severity: 'warning',
+  title: 'the connection tracking table has too few buckets for its size',
+  why: 'The more connections there are, the longer the chains that every packet walks: CPU time climbs with the load.',
+  remedy:
+    'Set net.netfilter.nf_conntrack_buckets (or the module option hashsize) to a quarter of the maximum or more.',
+  needs: ['sysctl'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const limit = writtenNumber(host, 'net/netfilter/nf_conntrack_max');
+      const written = writtenNumber(host, 'net/netfilter/nf_conntrack_buckets');
+      if (limit === undefined || limit.value < MOST_BY_DEFAULT || limit.setting.by === 'running') continue;
+      const buckets = written?.value ?? MOST_BY_DEFAULT;
+      const chain = limit.value / buckets;
+      if (chain <= (written === undefined ? NOTABLE : LONG)) continue;
+      report({
+        host,
+        about: host,
+        at: limit.setting.value,
+        message:
+          written === undefined
+            ? `nf_conntrack_max is ${limit.value}, and nothing raises the buckets: the kernel makes at most ${buckets}`
+            : `nf_conntrack_max is ${limit.value}, which is ${Math.round(chain)} connections for each of ${buckets} buckets`,
+        related: written === undefined ? [] : [{ at: written.setting.value, message: 'the buckets' }],
+        severity: chain > LONG ? 'warning' : 'info',
+      });
+    }
+  },
+});

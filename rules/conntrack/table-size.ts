@@ -1,0 +1,50 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { writtenNumber } from '../../src/model/kernel-files.ts';
+
+/** What the kernel takes with 1 to 4 GB of memory (nf_conntrack_core.c); larger hosts start with 262144. */
+const SMALL = 65_536;
+const LARGE = 1_000_000;
+/** An entry with its extensions, on a 64-bit kernel. */
+const BYTES_PER_ENTRY = 380;
+
+export default defineRule({
+  id: 'conntrack/table-size',
+  severity: 'warning',
+  title: 'the size of the connection tracking table does not fit',
+  why: 'A full table drops packets of new connections at random: "nf_conntrack: table full". IPVS fills it only with net.ipv4.vs.conntrack = 1.',
+  remedy:
+    'Size it by new connections per second times their lifetime, doubled; or leave the default where nothing tracks.',
+  needs: ['sysctl'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const limit = writtenNumber(host, 'net/netfilter/nf_conntrack_max');
+      const tracking = writtenNumber(host, 'net/ipv4/vs/conntrack');
+      if (limit === undefined || limit.setting.by === 'running') continue;
+      const tracks = tracking !== undefined && tracking.value !== 0;
+      if (tracks && limit.value < SMALL)
+        report({
+          host,
+          about: host,
+          at: limit.setting.value,
+          message: `every balanced connection is tracked, and the table holds only ${limit.value}`,
+          related: [{ at: tracking.setting.value, message: 'connections of IPVS are tracked' }],
+        });
+      else if (limit.value >= LARGE)
+        report({
+          host,
+          about: host,
+          at: limit.setting.value,
+          message: `${limit.value} tracked connections take about ${megabytes(limit.value)} MB when the table is full`,
+          severity: 'info',
+          why: tracks
+            ? 'The memory is taken while an attack or a peak lasts, and never swapped out.'
+            : 'IPVS has a table of its own and needs this one only with net.ipv4.vs.conntrack = 1.',
+        });
+    }
+  },
+});
+
+function megabytes(entries: number): number {
+  return Math.round((entries * BYTES_PER_ENTRY) / 1_000_000);
+}

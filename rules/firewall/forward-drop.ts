@@ -1,0 +1,49 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { allServices } from '../../src/model/duties.ts';
+import { writtenNumber } from '../../src/model/kernel-files.ts';
+import { type Packet, verdictOn } from '../../src/model/packet-verdict.ts';
+import type { RealServer, VirtualService } from '../../src/model/service.ts';
+
+export default defineRule({
+  id: 'firewall/forward-drop',
+  severity: 'error',
+  title: 'the packet filter drops the answers of NAT real servers',
+  why: 'The first packet reaches the server, and its answer is dropped in FORWARD on its way back: clients wait until they give up.',
+  remedy: 'Accept what comes from the real servers in FORWARD: iptables -A FORWARD -s SERVERS -j ACCEPT.',
+  needs: ['services', 'commands'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const tracks = writtenNumber(host, 'net/ipv4/vs/conntrack')?.value === 1;
+      const seen = new Set<number>();
+      for (const service of allServices(host)) {
+        const server = service.realServers.find(({ method }) => method.value === 'NAT');
+        const answer = server && answerOf(service, server, tracks);
+        const found = answer && verdictOn(host, 'FORWARD', answer);
+        if (server === undefined || found?.verdict !== 'drop' || !found.isCertain) continue;
+        if (seen.has(found.by.place.range.start)) continue;
+        seen.add(found.by.place.range.start);
+        report({
+          host,
+          about: host,
+          at: found.by,
+          message: `the packet filter of ${host.label} drops the answers of ${server.label} to clients of ${service.label}`,
+          related: [{ at: server, message: 'its answers pass FORWARD on the director' }],
+        });
+      }
+    }
+  },
+});
+
+/** To connection tracking, the answer to a packet that IPVS took belongs to nothing, unless vs.conntrack is on. */
+function answerOf(service: VirtualService, server: RealServer, tracks: boolean): Packet | undefined {
+  const port = server.port?.value || service.endpoints[0]?.port?.value;
+  if (service.protocol === undefined) return undefined;
+  return {
+    protocol: service.protocol.value.toLowerCase(),
+    family: server.family,
+    source: server.address.value,
+    sport: port,
+    state: tracks ? 'ESTABLISHED' : service.protocol.value === 'TCP' ? 'INVALID' : 'NEW',
+  };
+}

@@ -1,0 +1,31 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { supportPackets } from '../../src/model/expected-packets.ts';
+import { verdictOn } from '../../src/model/packet-verdict.ts';
+
+export default defineRule({
+  id: 'firewall/support-traffic-blocked',
+  severity: 'warning',
+  title: 'the packet filter drops health checks or connection synchronisation',
+  why: 'A server whose check is dropped is taken out of service, and a backup that hears no sync starts with an empty table.',
+  remedy: 'Accept the ports of the checks from every director, and UDP 8848 to 224.0.0.81 from the peer.',
+  needs: ['commands'],
+  evenIfPartial: true,
+  follows: ['firewall/vip-traffic-blocked'],
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const seen = new Set<string>();
+      for (const { packet, what, at } of supportPackets(cluster.whole, host)) {
+        const found = verdictOn(host, 'INPUT', packet);
+        if (found?.verdict !== 'drop' || !found.isCertain || seen.has(what)) continue;
+        seen.add(what);
+        report({
+          host,
+          about: host,
+          at: found.by,
+          message: `the packet filter of ${host.label} drops ${what}: nothing accepts them`,
+          related: [{ at, message: 'this makes them come' }],
+        });
+      }
+    }
+  },
+});

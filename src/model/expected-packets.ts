@@ -1,0 +1,72 @@
+import type { Located } from '../evidence/fact.ts';
+import type { Cluster, Host } from './cluster.ts';
+import { allServices, dutiesOf } from './duties.ts';
+import type { Packet } from './packet-verdict.ts';
+import type { Endpoint, VirtualService } from './service.ts';
+
+/** A packet that a host has to take for the cluster to work. */
+export interface ExpectedPacket {
+  readonly packet: Packet;
+  /** `packets to 192.0.2.10:80/TCP`, for a message. */
+  readonly what: string;
+  /** What makes it come. */
+  readonly at: Located;
+}
+
+/** More services are not looked at: a filter that stops one mostly stops all. */
+const MOST = 1000;
+
+/** The first packet of a client to a service. */
+export interface ClientPacket extends ExpectedPacket {
+  readonly service: VirtualService;
+}
+
+/** What clients send first: to a host's own services, and to those that it answers for as a real server. */
+export function clientPackets(cluster: Cluster, host: Host): readonly ClientPacket[] {
+  const own = allServices(host)
+    .slice(0, MOST)
+    .flatMap((service) => service.endpoints.slice(0, 1).flatMap((endpoint) => packetTo(service, endpoint)));
+  const duties = dutiesOf(cluster, host)
+    .slice(0, MOST)
+    .flatMap(({ service, endpoint, server, method }) => {
+      if (method !== 'NAT') return packetTo(service, endpoint);
+      const port = server?.port ?? endpoint.port;
+      return server === undefined
+        ? []
+        : packetTo(service, { ...endpoint, address: server.address, ...(port && { port }) });
+    });
+  return [...own, ...duties];
+}
+
+function packetTo(service: VirtualService, endpoint: Endpoint): readonly ClientPacket[] {
+  const { address, port, family } = endpoint;
+  if (address === undefined || port === undefined || port.value === 0 || service.protocol === undefined)
+    return [];
+  const protocol = service.protocol.value.toLowerCase();
+  const packet = { protocol, family, destination: address.value, dport: port.value, state: 'NEW' } as const;
+  return [{ packet, what: `packets to ${service.label}`, at: service, service }];
+}
+
+/** net/netfilter/ipvs/ip_vs_sync.c: IP_VS_SYNC_GROUP, IP_VS_SYNC_PORT. */
+const SYNC = { group: '224.0.0.81', port: 8848 } as const;
+const OVER_TCP = new Set(['TCP_CHECK', 'HTTP_GET', 'SSL_GET', 'SMTP_CHECK']);
+
+/** What comes beside the clients: the peer's sync messages, and the health checks of directors. */
+export function supportPackets(cluster: Cluster, host: Host): readonly ExpectedPacket[] {
+  const checks = dutiesOf(cluster, host).flatMap(({ server, endpoint }) => {
+    const check = server?.checkers?.find(({ kind }) => OVER_TCP.has(kind));
+    const dport = check?.connectPort?.value ?? (server?.port?.value || endpoint.port?.value);
+    if (server === undefined || check === undefined || dport === undefined) return [];
+    const destination = check.connectIp?.value ?? server.address.value;
+    const packet = { protocol: 'tcp', family: server.family, destination, dport, state: 'NEW' } as const;
+    return [{ packet, what: `health checks of port ${dport}`, at: check }];
+  });
+  const daemon = host.globals?.syncDaemon;
+  if (daemon === undefined) return checks;
+  const destination = daemon.group?.value ?? SYNC.group;
+  const dport = daemon.port?.value ?? SYNC.port;
+  const family = destination.includes(':') ? 6 : 4;
+  const input = daemon.interface.value;
+  const packet = { protocol: 'udp', family, destination, dport, input, state: 'NEW' } as const;
+  return [{ packet, what: `sync messages of the peer (UDP ${dport})`, at: daemon }, ...checks];
+}
