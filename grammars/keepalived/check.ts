@@ -1,4 +1,5 @@
 import type { Fault } from '../tree.ts';
+import { lineStart, splitLine } from './crowded-line.ts';
 import { type Flaw, malformed } from './flaw.ts';
 import { itemFlaws } from './item-flaws.ts';
 import { type BlockName, type Keyword, type ListName, type Vocabulary, vocabularyOf } from './keywords.ts';
@@ -50,14 +51,18 @@ interface Scope {
 /** Blocks with words that they are nothing without; what the model lifts is for rules to judge. */
 const REQUIRING: ReadonlySet<BlockName> = new Set(['track_file', 'vrrp_track_process', 'bfd_instance']);
 
+/** Lines with more words than this were not written by a person, and are not worth splitting. */
+const MOST_WORDS = 200;
+
 const NO_FLAWS: readonly Flaw[] = [];
 
 /**
  * Checks lines, values and words against what keepalived knows, and reports each mistake once. It never goes
- * deeper than the vocabulary does, and its cost is one look-up for a line whose text was seen before.
+ * deeper than the vocabulary does, and its cost is one look-up for a line whose text was seen before. Lines that hold
+ * several statements are split, so that what follows from them is not reported as well.
  */
 export function checkVocabulary(
-  statements: readonly KeepalivedStatement[],
+  statements: KeepalivedStatement[],
   report: (fault: Fault) => void,
   options: CheckOptions = {},
 ): void {
@@ -67,6 +72,7 @@ export function checkVocabulary(
     scopes: new Map(),
     lists: new Map(),
     names: new Map(),
+    crowdedLine: undefined,
     blocks: 0,
     strangers: 0,
   };
@@ -80,6 +86,8 @@ interface Check {
   readonly lists: Map<ListName, Map<Shape, readonly Flaw[]>>;
   /** Named blocks by kind and name. */
   readonly names: Map<string, KeepalivedStatement>;
+  /** The line of the latest fault about several keywords on one line. */
+  crowdedLine: string | undefined;
   blocks: number;
   /** Words that no block knows: more than a few, and the file is of another program. */
   strangers: number;
@@ -90,7 +98,7 @@ const MOST_STRANGERS = 300;
 
 function checkBlock(
   check: Check,
-  statements: readonly KeepalivedStatement[],
+  statements: KeepalivedStatement[],
   block: BlockName,
   header: KeepalivedStatement | undefined,
 ): void {
@@ -99,18 +107,24 @@ function checkBlock(
   // The keyword whose opening brace is missing: the lines behind it were meant for its block.
   let orphaned: Keyword | undefined;
   for (let index = 0; index < statements.length; index++) {
-    const statement = statements[index] as KeepalivedStatement;
-    const verdict = verdictOf(check, scope, statement);
+    const line = statements[index] as KeepalivedStatement;
+    let statement = line;
+    const verdict = verdictOf(check, scope, line);
     const { keyword, flaws, slot } = verdict;
     if (keyword === undefined) {
       if (!belongsTo(orphaned, statement)) reportAll(check, statement, flaws);
       continue;
     }
     const leaf = keyword.opens === undefined && keyword.lists === undefined;
+    const surplus = flaws.find(isCrowded)?.word ?? 0;
+    if (surplus > 0 && surplus < statement.shape.words.length && statement.shape.words.length <= MOST_WORDS) {
+      const [first, second] = splitLine(statement, surplus, !leaf);
+      statements.splice(index, 1, first, second);
+      statement = first;
+    }
     // A value that is missing because braces stand in its place: the braces are the mistake.
-    const braced = leaf && statement.block !== undefined && !flaws.some(isCrowded);
-    if (flaws.length > 0 && !(braced && statement.shape.words.length === 1))
-      reportAll(check, statement, flaws);
+    const braced = leaf && statement.block !== undefined;
+    if (flaws.length > 0 && !(braced && statement.shape.words.length === 1)) reportAll(check, line, flaws);
     if (slot !== undefined) {
       if (slot.block !== serial || slot.first === undefined) {
         slot.block = serial;
@@ -259,10 +273,21 @@ function checkName(check: Check, statement: KeepalivedStatement, keyword: Keywor
 }
 
 function reportAll(check: Check, statement: KeepalivedStatement, flaws: readonly Flaw[]): void {
-  for (const { word, ...flaw } of flaws) check.report({ ...flaw, at: statement.placeAt(word) });
+  for (const { word, ...flaw } of flaws) {
+    if (isCrowded(flaw) && saidOfLine(check, statement)) continue;
+    check.report({ ...flaw, at: statement.placeAt(word) });
+  }
+}
+
+/** A crowded line is reported once, however many statements it holds. */
+function saidOfLine(check: Check, statement: KeepalivedStatement): boolean {
+  const line = `${statement.source.name}:${lineStart(statement)}`;
+  if (check.crowdedLine === line) return true;
+  check.crowdedLine = line;
+  return false;
 }
 
 /** A second keyword on a line has said already what is wrong with the braces behind it. */
-function isCrowded({ kind }: Flaw): boolean {
+function isCrowded({ kind }: Pick<Flaw, 'kind'>): boolean {
   return kind === 'several-keywords-on-one-line';
 }

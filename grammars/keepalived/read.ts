@@ -23,18 +23,31 @@ export interface KeepalivedTree extends Tree {
   readonly partial?: string;
 }
 
-/** Reads a keepalived.conf as the node with this config id would; without one, as a node that no `@id` line names. */
-export function readKeepalived(source: Source, configId?: string): KeepalivedTree {
+/** Who reads a file: `@id` lines depend on the config id, the vocabulary on the release. */
+export interface Reader {
+  /** Without one: a node that no `@id` line names. */
+  readonly configId?: string;
+  /** keepalived's release, `2.2.8`; without one: any. */
+  readonly release?: string;
+}
+
+/** Reads a keepalived.conf as a node of the cluster would, and says what it would not understand. */
+export function readKeepalived(source: Source, reader: Reader = {}): KeepalivedTree {
+  const tree = parseKeepalived(source, reader.configId);
+  const faults = [...tree.faults];
+  checkVocabulary(tree.statements, (fault) => faults.push(fault), reader);
+  return { ...tree, faults };
+}
+
+/** Cuts a keepalived.conf into statements, whatever its words are. */
+export function parseKeepalived(source: Source, configId?: string) {
   const { batches, faults, partial } = expand(source, configId);
   const builder = new StatementBuilder(source);
   for (const tokens of batches) parseTokens(tokens, builder);
-  const statements = builder.finish();
-  const words: Fault[] = [];
-  checkVocabulary(statements, (fault) => words.push(fault));
   return {
     source,
-    statements,
-    faults: [...hiddenCharacters(source), ...faults, ...builder.faults, ...words],
+    statements: builder.finish(),
+    faults: [...hiddenCharacters(source), ...faults, ...builder.faults],
     ...(partial !== undefined && { partial }),
   };
 }

@@ -26,9 +26,7 @@ const MAX_CONFIG_IDS = 16;
 export function buildCluster(evidence: Evidence, declared: Declared = NOTHING_DECLARED): Cluster {
   const byHost = new Map<string, Source[]>();
   for (const source of evidence.sources) for (const name of hostNames(source)) append(byHost, name, source);
-  const hosts = [...byHost].map(([name, sources]) =>
-    buildHost(name, sources, evidence, declared.hosts.get(name)),
-  );
+  const hosts = [...byHost].map(([name, sources]) => buildHost(name, sources, evidence, declared));
   return { hosts: inferRoles(hosts, declared.hosts), target: declared.target };
 }
 
@@ -39,15 +37,10 @@ function hostNames(source: Source): readonly string[] {
   return ids.length === 0 || ids.includes(source.host) ? [source.host] : ids.slice(0, MAX_CONFIG_IDS);
 }
 
-function buildHost(
-  name: string,
-  sources: readonly Source[],
-  evidence: Evidence,
-  declared: DeclaredHost | undefined,
-): Host {
+function buildHost(name: string, sources: readonly Source[], evidence: Evidence, declared: Declared): Host {
   const unseen = new Map<Part, string>();
   const partial = new Map<Part, string>();
-  const keepalived = keepalivedParts(name, sources, partial);
+  const keepalived = keepalivedParts(name, sources, partial, declared.target.keepalived);
   const saved = tablePart(sources, 'written');
   const running = tablePart(sources, 'observed');
   const kernel = kernelPart(sources);
@@ -65,7 +58,7 @@ function buildHost(
     place: { source: first, range: { start: 0, end: 0 } },
     roles: new Set(),
     ownAddresses: new Set([
-      ...(declared?.addresses ?? []).flatMap((address) => addressKey(address) ?? []),
+      ...(declared.hosts.get(name)?.addresses ?? []).flatMap((address) => addressKey(address) ?? []),
       ...(keepalived?.vrrp ?? []).flatMap(({ unicastSource, other }) =>
         [unicastSource?.value, other.get('mcast_src_ip')?.value].flatMap(
           (address) => addressKey(address ?? '') ?? [],

@@ -11,10 +11,15 @@ import { commandsFrom } from './from-script.ts';
 import { kernelSettingsFrom } from './from-sysctl.ts';
 
 /** What the keepalived.conf files of a host say, as one configuration. */
-export function keepalivedParts(name: string, sources: readonly Source[], partial: Map<Part, string>) {
+export function keepalivedParts(
+  name: string,
+  sources: readonly Source[],
+  partial: Map<Part, string>,
+  release: string | undefined,
+) {
   const trees: KeepalivedTree[] = sources
     .filter(({ format }) => format === 'keepalived.conf')
-    .map((source) => readKeepalived(source, name));
+    .map((source) => readKeepalived(source, { configId: name, ...(release !== undefined && { release }) }));
   if (trees.length === 0) return undefined;
   const {
     globals,

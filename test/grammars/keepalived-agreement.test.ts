@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkVocabulary } from '../../grammars/keepalived/check.ts';
-import { readKeepalived } from '../../grammars/keepalived/read.ts';
+import { parseKeepalived } from '../../grammars/keepalived/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
 import { linesOf } from '../../src/evidence/lines.ts';
 import { sourceOf } from '../support/source.ts';
@@ -66,7 +66,7 @@ describe.skipIf(corpus === undefined)('keepalived 2.2.7 and the vocabulary agree
     for (const file of files) {
       const text = readFileSync(join(corpus ?? '', file.file), 'utf8');
       const source = sourceOf(text);
-      const tree = readKeepalived(source, 'vm');
+      const tree = parseKeepalived(source, 'vm');
       const faults: Fault[] = [...tree.faults];
       checkVocabulary(tree.statements, (fault) => faults.push(fault), { release: '2.2.7' });
       const lineOf = ({ at }: Fault) => linesOf(source).positionAt(at.range.start).line;

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CheckOptions, checkVocabulary } from '../../grammars/keepalived/check.ts';
-import { readKeepalived } from '../../grammars/keepalived/read.ts';
+import { parseKeepalived } from '../../grammars/keepalived/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
 import { readMarks, writeMarks } from '../support/marks.ts';
 import { sourceOf } from '../support/source.ts';
 
 function check(text: string, options?: CheckOptions): Fault[] {
   const faults: Fault[] = [];
-  checkVocabulary(readKeepalived(sourceOf(text)).statements, (fault) => faults.push(fault), options);
+  checkVocabulary(parseKeepalived(sourceOf(text)).statements, (fault) => faults.push(fault), options);
   return faults;
 }
 

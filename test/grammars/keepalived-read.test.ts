@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { configIdsOf, type KeepalivedStatement, readKeepalived } from '../../grammars/keepalived/read.ts';
-import type { FaultKind } from '../../grammars/tree.ts';
+import {
+  configIdsOf,
+  type KeepalivedStatement,
+  parseKeepalived,
+  readKeepalived,
+} from '../../grammars/keepalived/read.ts';
 import type { Source } from '../../src/evidence/source.ts';
 import { sourceOf } from '../support/source.ts';
 
@@ -15,25 +19,8 @@ function outline(statements: readonly KeepalivedStatement[]): Outline[] {
   });
 }
 
-/** Faults of the structure; what the vocabulary says of these made-up words is tested elsewhere. */
-const STRUCTURE: ReadonlySet<string> = new Set<FaultKind>([
-  'unbalanced-braces',
-  'unclosed-quote',
-  'hidden-character',
-  'foreign-comment',
-  'missing-include',
-]);
-
-function readTree(source: Source, configId?: string) {
-  const tree = readKeepalived(source, configId);
-  const own = tree.faults.filter(
-    ({ kind, message }) => STRUCTURE.has(kind) && !/takes no braces|needs braces/.test(message),
-  );
-  return { ...tree, faults: own };
-}
-
 function read(text: string, configId?: string) {
-  const { statements, faults } = readTree(sourceOf(text), configId);
+  const { statements, faults } = parseKeepalived(sourceOf(text), configId);
   return {
     outline: outline(statements),
     faults: faults.map(({ kind, at }) => [kind, text.slice(at.range.start, at.range.end)]),
@@ -148,7 +135,7 @@ describe('definitions, sequences, conditions', () => {
 
   test('a word stands where its definition is used', () => {
     const text = '$N=192.0.2.1\na b ${N}/24 c\n';
-    const [statement] = readKeepalived(sourceOf(text)).statements;
+    const [statement] = parseKeepalived(sourceOf(text)).statements;
     const places = statement?.words.map(({ range }) => text.slice(range.start, range.end));
     expect(places).toEqual(['a', 'b', '${N}/24', 'c']);
   });
@@ -156,7 +143,7 @@ describe('definitions, sequences, conditions', () => {
 
 describe('includes', () => {
   const including = (text: string, includes: Source['includes']) =>
-    readTree(sourceOf(text, 'keepalived.conf', includes === undefined ? {} : { includes }));
+    parseKeepalived(sourceOf(text, 'keepalived.conf', includes === undefined ? {} : { includes }));
 
   test('what is included stands in its own file', () => {
     const part = sourceOf('b 1\n', 'keepalived.conf', { name: 'part.conf' });
@@ -189,7 +176,7 @@ describe('includes', () => {
   test('a circle ends', () => {
     const circle = sourceOf('include me\na 1') as { includes?: Source['includes'] } & Source;
     Object.assign(circle, { includes: new Map([['me', { sources: [circle] }]]) });
-    expect(outline(readKeepalived(circle).statements).every((line) => line === 'a 1')).toBe(true);
+    expect(outline(parseKeepalived(circle).statements).every((line) => line === 'a 1')).toBe(true);
   });
 });
 
@@ -223,7 +210,7 @@ describe('any input', () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
         const text = parts.join('');
-        const { statements, faults } = readKeepalived(sourceOf(text), 'x');
+        const { statements, faults } = parseKeepalived(sourceOf(text), 'x');
         const places = [...faults.map(({ at }) => at.range)];
         const pending = [...statements];
         for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -248,9 +235,35 @@ describe('any input', () => {
   });
 
   test('10,000 nested blocks and a line of 200 KB', () => {
-    const tree = (text: string) => readTree(sourceOf(text));
+    const tree = (text: string) => parseKeepalived(sourceOf(text));
     expect(tree(`${'a {\n'.repeat(10_000)}${'}\n'.repeat(10_000)}`).faults).toEqual([]);
     expect(tree('a {'.repeat(10_000)).faults).toHaveLength(1);
     expect(tree(`a ${'b '.repeat(100_000)}`).statements).toHaveLength(1);
+  });
+});
+
+describe('several statements on a line', () => {
+  const lines = (text: string) => outline(readKeepalived(sourceOf(text)).statements);
+
+  test('are reported once and read on as they were meant', () => {
+    const text =
+      'virtual_server 192.0.2.1 80 {\nreal_server 192.0.2.2 80 { weight 1 TCP_CHECK { connect_timeout 5 connect_port 80 } }\n}\n';
+    const faults = readKeepalived(sourceOf(text)).faults;
+    expect(faults.map(({ kind }) => kind)).toEqual(['several-keywords-on-one-line']);
+    expect(lines(text)).toEqual([
+      [
+        'virtual_server 192.0.2.1 80',
+        ['real_server 192.0.2.2 80', 'weight 1', ['TCP_CHECK', 'connect_timeout 5', 'connect_port 80']],
+      ],
+    ]);
+  });
+
+  test('the words stay where they stand', () => {
+    const text = 'vrrp_instance V {\n virtual_router_id 51 priority 150\n}\n';
+    const inside = readKeepalived(sourceOf(text)).statements[0]?.block ?? [];
+    expect(inside.map(({ range }) => text.slice(range.start, range.end))).toEqual([
+      'virtual_router_id 51',
+      'priority 150',
+    ]);
   });
 });
