@@ -16,7 +16,9 @@ export interface Expansion {
 }
 
 /** Lines that are more than themselves: conditions, sequences, definitions and their uses, includes, foreign comments. */
-const SPECIAL = /^@|^[ \t]*(?:~|include[a-z]?[ \t]|\/\/|;|\/\*)|\$/gm;
+const SPECIAL = /^[ \t]*(?:@|~|include[a-z]?[ \t]|\/\/|;|\/\*)|\$/gm;
+/** `@id` and `@^id`; keepalived 2.2.7 takes them behind blanks too. */
+const CONDITION = /^[ \t]*@(\^?)([^\s{}#!"]*)/;
 const DEFINITION = /^\s*\$([A-Za-z_]\w*)=(.*)$/s;
 const INCLUDE = /^\s*(include[rmwba]?)[ \t]+(\S.*?)\s*$/;
 const MAX_INCLUDE_DEPTH = 32;
@@ -36,7 +38,8 @@ export function expand(source: Source, configId: string | undefined): Expansion 
 /** The ids of `@id` and `@^id` lines, in order of appearance. */
 export function conditionIds(text: string): string[] {
   if (!text.includes('@')) return [];
-  return [...new Set([...text.matchAll(/^@\^?([^\s{}#!"]+)/gm)].map((match) => match[1] ?? ''))];
+  const conditions = text.matchAll(/^[ \t]*@\^?([^\s{}#!"]+)/gm);
+  return [...new Set([...conditions].map((match) => match[1] ?? ''))];
 }
 
 class LineReader {
@@ -80,9 +83,9 @@ class LineReader {
     const { text } = source;
     const lineEnd = endOfLine(text, lineStart);
     let start = lineStart;
-    const condition = /^@(\^?)([^\s{}#!"]*)/.exec(text.slice(lineStart, lineEnd));
+    const condition = CONDITION.exec(text.slice(lineStart, lineEnd));
     if (condition !== null) {
-      if ((condition[2] === this.configId) === (condition[1] === '^')) return nextLine(text, lineEnd);
+      if (!this.holds(condition)) return nextLine(text, lineEnd);
       start += condition[0].length;
     }
     const line = withoutComment(text.slice(start, lineEnd));
@@ -96,6 +99,10 @@ class LineReader {
       this.include(source, start + line.indexOf(include[2] ?? ''), include[2] ?? '', depth);
     else this.put(line, start, source, this.definitions, 0);
     return nextLine(text, lineEnd);
+  }
+
+  private holds([, negated, id]: RegExpExecArray): boolean {
+    return (id === this.configId) !== (negated === '^');
   }
 
   private define(text: string, [, name = '', first = '']: RegExpExecArray, lineEnd: number): number {
@@ -134,7 +141,7 @@ class LineReader {
     const lines = text.split('\n');
     this.budget -= lines.length;
     if (depth > MAX_DEPTH || this.budget < 0) return;
-    for (const inner of lines) this.put(inner, use, source, definitions, depth + 1);
+    for (const inner of lines) this.putInner(inner, use, source, definitions, depth + 1);
   }
 
   private repeat(

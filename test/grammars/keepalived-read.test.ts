@@ -133,6 +133,11 @@ describe('definitions, sequences, conditions', () => {
     expect(configIdsOf(sourceOf(text))).toEqual(['one', 'two']);
   });
 
+  test('conditions may be indented, and stand in definitions', () => {
+    expect(read(' @one a 1\n\t@^one b 1\n', 'one').outline).toEqual(['a 1']);
+    expect(read('$D= \\\n@one a 1 \\\n@two b 1 \\\n c 1\n$D\n', 'one').outline).toEqual(['a 1', 'c 1']);
+  });
+
   test('a word stands where its definition is used', () => {
     const text = '$N=192.0.2.1\na b ${N}/24 c\n';
     const [statement] = parseKeepalived(sourceOf(text)).statements;
