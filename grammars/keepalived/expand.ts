@@ -144,6 +144,22 @@ class LineReader {
     for (const inner of lines) this.putInner(inner, use, source, definitions, depth + 1);
   }
 
+  /** A line of a definition, which may be conditional, or a definition itself. */
+  private putInner(
+    line: string,
+    place: TextPlace,
+    source: Source,
+    definitions: Definitions,
+    depth: number,
+  ): void {
+    const condition = CONDITION.exec(line);
+    if (condition !== null && !this.holds(condition)) return;
+    const rest = condition === null ? line : line.slice(condition[0].length);
+    const definition = DEFINITION.exec(rest);
+    if (definition === null) this.put(rest, place, source, definitions, depth);
+    else this.definitions.set(definition[1] ?? '', (definition[2] ?? '').trim());
+  }
+
   private repeat(
     line: string,
     place: TextPlace,
