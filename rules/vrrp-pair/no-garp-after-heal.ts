@@ -24,7 +24,7 @@ export default defineRule({
           host,
           about: group,
           at: repeat,
-          message: `${host.label} sends no gratuitous ARP for ${instance.label} when a second master gives way`,
+          message: `${instance.label} sends no gratuitous ARP when a second master gives way to it`,
           related:
             other === undefined
               ? []

@@ -26,9 +26,7 @@ export default defineRule({
           about: group,
           at: second.instance.priority,
           message: `${base}${first.host.label} and ${second.host.label} both have priority ${healthy(first)}, so the higher address becomes master`,
-          related: [
-            { at: first.instance.priority, message: `${first.host.label} starts from ${priority(first)}` },
-          ],
+          related: [{ at: first.instance.priority, message: `${priority(first)} on ${first.host.label}` }],
         });
       } else if (misled !== undefined) {
         const [other = first] = masters.filter((member) => member !== misled);

@@ -8,17 +8,17 @@ export default defineRule({
   title: 'directors do not agree on which of them holds a sync group',
   why: 'All instances of a sync group change together, so each node pulls the whole group over again and again.',
   remedy:
-    'Let one node have the higher priority in every instance, and list the same instances in the group of every node.',
+    'Let one node have the higher priority in every instance, and list the same instances in each group.',
   needs: ['vrrp', 'syncGroups'],
   check(cluster, report) {
     for (const { sync, here, there, halves } of syncPairs(cluster)) {
-      const [first] = halves;
+      const [first, ...rest] = halves;
       if (first === undefined) continue;
-      const against = halves.find((half) => lead(half) * lead(first) < 0);
+      const against = rest.find((half) => lead(half) * lead(first) < 0);
       const theirGroup = syncGroupOf(there, first[1].instance);
-      const apart = halves
-        .slice(1)
-        .find(([, { instance }]) => theirGroup === undefined || syncGroupOf(there, instance) !== theirGroup);
+      const apart = rest.find(
+        ([, { instance }]) => theirGroup === undefined || syncGroupOf(there, instance) !== theirGroup,
+      );
       if (against !== undefined) {
         const [mine, theirs] = against;
         report({
@@ -26,24 +26,20 @@ export default defineRule({
           about: routerOf(cluster.whole, mine.instance),
           at: theirs.instance.priority,
           message: `${sync.label} is pulled both ways: ${first[0].instance.label} prefers ${preferred(first)}, ${mine.instance.label} prefers ${preferred(against)}`,
-          related: [first[0], first[1], mine].map(({ host, instance }) => ({
-            at: instance.priority,
-            message: `${instance.label} has ${instance.priority.value} on ${host.label}`,
+          related: [...first, mine].map(({ host, instance: { label, priority } }) => ({
+            at: priority,
+            message: `${label} has ${priority.value} on ${host.label}`,
           })),
         });
       } else if (apart !== undefined) {
         const [mine, theirs] = apart;
+        const listed = sync.members.find(({ value }) => value === mine.instance.label) ?? sync;
         report({
           host: there,
           about: routerOf(cluster.whole, first[0].instance),
           at: theirGroup ?? theirs.instance,
           message: `${there.label} moves ${theirs.instance.label} apart from ${first[1].instance.label}, ${here.label} keeps both in ${sync.label}`,
-          related: [
-            {
-              at: sync.members.find(({ value }) => value === mine.instance.label) ?? sync,
-              message: `${here.label} moves them together`,
-            },
-          ],
+          related: [{ at: listed, message: `${here.label} moves them together` }],
         });
       }
     }
@@ -52,7 +48,7 @@ export default defineRule({
 
 type Half = SyncPair['halves'][number];
 
-function lead([mine, theirs]: Half): number {
+function lead([mine, theirs]: Half) {
   return mine.instance.priority.value - theirs.instance.priority.value;
 }
 

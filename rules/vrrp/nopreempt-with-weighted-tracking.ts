@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { groupWith, routerOf } from '../../src/model/peers.ts';
+import { virtualRouters } from '../../src/model/deviation.ts';
+import type { VrrpMember } from '../../src/model/peers.ts';
 import { tracksOf, weightedTracks } from '../../src/model/tracking.ts';
 import { isOwner } from '../../src/model/vrrp-effect.ts';
 
@@ -13,33 +14,37 @@ export default defineRule({
   needs: ['vrrp', 'syncGroups'],
   evenIfPartial: true,
   check(cluster, report) {
-    for (const host of cluster.hosts) {
-      for (const instance of host.vrrp) {
-        const { nopreempt, state, label } = instance;
-        if (!nopreempt?.value || state.value === 'MASTER' || isOwner(instance)) continue;
-        const members = groupWith(cluster.whole, instance)?.members ?? [{ host, instance }];
-        const others = members.filter((member) => member.host !== host || members.length === 1);
-        const stuck = others.find(
-          (member) =>
-            !tracksOf(member.host, member.instance).some(
-              ({ weight, kind }) => weight.value === 0 && kind !== 'interface',
-            ) && weightedTracks(member.host, member.instance).length > 0,
-        );
-        const [track] = stuck === undefined ? [] : weightedTracks(stuck.host, stuck.instance);
-        if (stuck === undefined || track === undefined) continue;
-        report({
-          host,
-          about: routerOf(cluster.whole, instance),
-          at: nopreempt,
-          message: `${label} never takes over while ${stuck.host === host ? 'the master' : stuck.host.label} advertises, and ${track.name.value} only lowers its priority`,
-          related: [
-            {
-              at: track.weight,
-              message: `${track.name.value} has weight ${track.weight.value} on ${stuck.host.label}`,
-            },
-          ],
-        });
-      }
+    for (const { about, members } of virtualRouters(cluster)) {
+      const [first, ...others] = members.toSorted(
+        (one, other) => other.instance.priority.value - one.instance.priority.value,
+      );
+      const heir = others.find(waits) ?? (first !== undefined && waits(first) ? first : undefined);
+      const master = members.find((member) => (member !== heir || members.length === 1) && !falls(member));
+      const [track] = master === undefined ? [] : weightedTracks(master.host, master.instance);
+      const at = heir?.instance.nopreempt;
+      if (heir === undefined || at === undefined || master === undefined || track === undefined) continue;
+      const whom = master === heir ? 'the master' : master.host.label;
+      const name = track.name.value;
+      report({
+        host: heir.host,
+        about,
+        at,
+        message: `${heir.instance.label} never takes over while ${whom} advertises, and ${name} only lowers its priority`,
+        related: [
+          { at: track.weight, message: `${name} has weight ${track.weight.value} on ${master.host.label}` },
+        ],
+        // The preferred node comes to wait only when it has lost the VIP once.
+        ...(heir === first && master !== heir && { severity: 'warning' }),
+      });
     }
   },
 });
+
+function waits({ instance }: VrrpMember): boolean {
+  return instance.nopreempt?.value === true && instance.state.value === 'BACKUP' && !isOwner(instance);
+}
+
+/** True where some check takes the node to FAULT. */
+function falls({ host, instance }: VrrpMember): boolean {
+  return tracksOf(host, instance).some(({ weight, kind }) => weight.value === 0 && kind !== 'interface');
+}

@@ -16,7 +16,7 @@ export default defineRule({
         );
         const [first, ...others] = bare;
         if (first === undefined) continue;
-        const more = others.length === 0 ? '' : `, as do ${others.length} more of ${instance.label}`;
+        const more = others.length === 0 ? '' : `, and ${others.length} more of ${instance.label} likewise`;
         report({
           host,
           about: instance,

@@ -1,6 +1,6 @@
 import type { Located } from '../evidence/fact.ts';
-import type { ClusterModel, Host } from './cluster.ts';
-import { type VrrpGroup, type VrrpMember, vrrpGroups } from './peers.ts';
+import type { ClusterModel, Host, Subject } from './cluster.ts';
+import { groupWith, type VrrpGroup, type VrrpMember, vrrpGroups } from './peers.ts';
 
 /** A node that differs from what most of its group has, with one of those that have it. */
 export interface Deviation {
@@ -16,6 +16,18 @@ export function visibleGroups(cluster: ClusterModel<'vrrp'>): readonly VrrpGroup
     ...group,
     members: group.members.filter(({ host }) => seen.has(host)),
   }));
+}
+
+/** Every virtual router that a rule sees: the groups, and instances that no other host shares. */
+export function virtualRouters(
+  cluster: ClusterModel<'vrrp'>,
+): readonly { readonly about: Subject; readonly members: readonly VrrpMember[] }[] {
+  const alone = cluster.hosts.flatMap((host) =>
+    host.vrrp
+      .filter((instance) => groupWith(cluster.whole, instance) === undefined)
+      .map((instance) => ({ about: instance, members: [{ host, instance }] })),
+  );
+  return [...visibleGroups(cluster).map((group) => ({ about: group, members: group.members })), ...alone];
 }
 
 /**
