@@ -11,7 +11,8 @@ export function readGlobals(
   const [first] = blocks;
   if (first === undefined) return undefined;
   const fields = new Fields(blocks.flatMap((block) => block.block ?? []));
-  const syncDaemon = readSyncDaemon(host, fields.last('lvs_sync_daemon'));
+  // keepalived keeps the first: "has already been specified".
+  const syncDaemon = readSyncDaemon(host, fields.all('lvs_sync_daemon')[0]);
   const lvsTimeouts = readTimeouts(fields.last('lvs_timeouts'));
   return {
     id: `${host}/global_defs`,
@@ -48,7 +49,7 @@ export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude
   return out as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
-/** `lvs_sync_daemon IF [INSTANCE] [id N] [maxlen N] [port N] [ttl N] [group ADDRESS]` (keepalived.conf(5)). */
+/** `lvs_sync_daemon IF [[inst] INSTANCE] [id N] [maxlen N] [port N] [ttl N] [group ADDRESS]` (keepalived.conf(5)). */
 function readSyncDaemon(host: string, line: KeepalivedStatement | undefined): SyncDaemon | undefined {
   const device = line?.argument(1);
   if (line === undefined || device === undefined) return undefined;
@@ -57,7 +58,10 @@ function readSyncDaemon(host: string, line: KeepalivedStatement | undefined): Sy
   for (let index = 2; index < line.shape.words.length; index++) {
     const word = line.argument(index) ?? '';
     const value = line.argument(index + 1);
-    if (['id', 'maxlen', 'port', 'ttl', 'group'].includes(word)) {
+    if (word === 'inst' && index === 2 && value !== undefined) {
+      instance = statedBy(value, line, index + 1);
+      index++;
+    } else if (['id', 'maxlen', 'port', 'ttl', 'group'].includes(word)) {
       if (value !== undefined) named.set(word, statedBy(value, line, index + 1));
       index++;
     } else if (index === 2 && readInteger(word, 0, 255) === undefined) instance = statedBy(word, line, index);

@@ -1,0 +1,32 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { visibleGroups } from '../../src/model/deviation.ts';
+import { choosesWithoutState } from '../../src/model/sync-daemon.ts';
+
+export default defineRule({
+  id: 'sync/failback-before-resync',
+  severity: 'warning',
+  title: 'the preferred director takes the VIP back before it knows the connections',
+  why: 'There is no bulk transfer: a node that was away learns a connection with its next packets. The failover is smooth, the failback minutes later cuts what was idle.',
+  remedy: 'Write preempt_delay 300 or more (or nopreempt) with state BACKUP on every node.',
+  needs: ['vrrp', 'services'],
+  check(cluster, report) {
+    for (const { members } of visibleGroups(cluster)) {
+      const priorities = members.map(({ instance }) => instance.priority.value);
+      const highest = Math.max(...priorities);
+      if (members.length < 2 || priorities.filter((priority) => priority === highest).length > 1) continue;
+      for (const { host, instance } of members) {
+        const daemon = host.globals?.syncDaemon;
+        if (daemon === undefined || instance.priority.value !== highest) continue;
+        if (instance.nopreempt?.value || instance.preemptDelay?.value || choosesWithoutState(host)) continue;
+        if (daemon.instance !== undefined && daemon.instance.value !== instance.label) continue;
+        report({
+          host,
+          about: instance,
+          at: instance.priority,
+          message: `${host.label} takes ${instance.label} back at once, before the peer has told it of connections`,
+          related: [{ at: daemon, message: 'connections are synchronised' }],
+        });
+      }
+    }
+  },
+});
