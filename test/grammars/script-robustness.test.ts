@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readScript } from '../../grammars/script/read.ts';
 import type { Source } from '../../src/evidence/source.ts';
 import { commandsFrom } from '../../src/model/from-script.ts';
+import { expectLinear } from '../support/cost.ts';
 import { sourceOf } from '../support/source.ts';
 
 const scriptSource = (text: string, name = 'rs.sh'): Source => sourceOf(text, 'script', { name });
@@ -211,19 +212,8 @@ describe('eight times the text costs about eight times the time', () => {
     ['line ends of Windows', (n: number) => 'a b\r\n'.repeat(n / 5)],
     ['a long value cut', (n: number) => `A=${'ab.'.repeat(n / 3)}\necho \${A##*.}`],
     ['braces', (n: number) => `echo ${'{a,b}'.repeat(n / 5)}`],
-  ])('%s', { retry: 3 }, (_, textOf) => {
-    // Tried again where it fails: a busy machine spoils one measurement, not four.
-    const cost = (text: string) => {
-      const from = performance.now();
-      commandsFrom(readScript(scriptSource(text)));
-      return performance.now() - from;
-    };
-    const sizes = [8_000, 64_000] as const;
-    cost(textOf(sizes[0]));
-    const small = Math.min(cost(textOf(sizes[0])), cost(textOf(sizes[0])), cost(textOf(sizes[0])));
-    const large = Math.min(cost(textOf(sizes[1])), cost(textOf(sizes[1])));
-    // Linear is 8, quadratic 64; some milliseconds in hand for what is too fast to be measured.
-    expect(large).toBeLessThan(24 * (small + 2));
+  ])('%s', (_, textOf) => {
+    expectLinear(8_000, (size) => commandsFrom(readScript(scriptSource(textOf(size)))));
   });
 });
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readSysctl } from '../../grammars/sysctl/read.ts';
 import type { Source } from '../../src/evidence/source.ts';
 import { kernelSettingsFrom } from '../../src/model/from-sysctl.ts';
+import { expectLinear } from '../support/cost.ts';
 import { sysctlSource } from '../support/sysctl.ts';
 
 /** Reads a text through to the settings, and checks that every range lies in the text. */
@@ -91,17 +92,7 @@ describe('eight times the text costs about eight times the time', () => {
     ['hidden characters', (n: number) => `net.ipv4.x = ${'\u00A0'.repeat(n)}`],
     ['digits', (n: number) => `net.ipv4.ip_forward = ${'9'.repeat(n)}`],
   ])('%s', (_, textOf) => {
-    const cost = (text: string) => {
-      const from = performance.now();
-      readWhole(sysctlSource(text));
-      return performance.now() - from;
-    };
-    const sizes = [20_000, 160_000] as const;
-    cost(textOf(sizes[0]));
-    const small = Math.min(cost(textOf(sizes[0])), cost(textOf(sizes[0])), cost(textOf(sizes[0])));
-    const large = Math.min(cost(textOf(sizes[1])), cost(textOf(sizes[1])));
-    // Linear is 8, quadratic 64; a millisecond in hand for what is too fast to be measured.
-    expect(large).toBeLessThan(24 * (small + 1));
+    expectLinear(20_000, (size) => readWhole(sysctlSource(textOf(size))));
   });
 });
 

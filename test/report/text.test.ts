@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/judge/finding.ts';
 import { widthOf } from '../../src/report/cells.ts';
 import { text } from '../../src/report/text.ts';
+import { expectLinear } from '../support/cost.ts';
 import { awkward } from './awkward.ts';
 import {
   anyCharacter,
@@ -174,14 +175,10 @@ test('the caret stands under what is marked, whatever stands before it', () => {
 /** A quadratic reporter would take a hundred times as long for ten times as many findings. */
 test('thousands of findings on a line of 200 KB cost in proportion', () => {
   const line = sourceOf('lb1', 'lb1.conf', 'priority 100 auth_pass 1111 '.repeat(8000));
-  const time = (count: number) => {
+  expectLinear(250, (count) => {
     const findings = Array.from({ length: count }, (_, at) => findingAt(placeAt(line, at * 28 + 9)));
-    const start = performance.now();
     text(verdictOf(findings), plain);
-    return performance.now() - start;
-  };
-  time(100);
-  expect(time(2000)).toBeLessThan(Math.max(time(200), 1) * 40);
+  });
 });
 
 function placeAt(source: ReturnType<typeof sourceOf>, start: number) {
