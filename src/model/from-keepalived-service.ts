@@ -117,6 +117,8 @@ function readRefusedPersistence(fields: Fields): VirtualService['refusedPersiste
   const line = fields.last('persistence_timeout');
   const text = line?.argument(1);
   if (line === undefined || text === undefined || readPersistence(fields) !== undefined) return undefined;
+  // `${_RANDOM 1 9}`: decided when the file is read.
+  if (text.includes('$')) return undefined;
   return statedBy(text, line, 1);
 }
 
@@ -156,15 +158,15 @@ function readEndpoints(
   groups: ServerGroups,
 ): Endpoint[] | undefined {
   const first = header.argument(1);
+  const family =
+    fields.text('ip_family')?.value === 'inet6' || fields.last('real_server')?.argument(1)?.includes(':')
+      ? 6
+      : 4;
   if (first === 'group') {
     const group = groups.get(header.argument(2) ?? '');
-    return (group?.block ?? []).flatMap((line) => groupEntry(line, protocol));
+    return (group?.block ?? []).flatMap((line) => groupEntry(line, protocol, family));
   }
   if (first === 'fwmark') {
-    const family =
-      fields.text('ip_family')?.value === 'inet6' || fields.last('real_server')?.argument(1)?.includes(':')
-        ? 6
-        : 4;
     const endpoint = markEndpoint(header, 2, family);
     return endpoint === undefined ? undefined : [endpoint];
   }
@@ -174,9 +176,9 @@ function readEndpoints(
 }
 
 /** `fwmark N` or `ADDRESS[-END] PORT` or `ADDRESS/LEN PORT` inside a group. */
-function groupEntry(line: KeepalivedStatement, protocol: Protocol): Endpoint[] {
+function groupEntry(line: KeepalivedStatement, protocol: Protocol, family: Family): Endpoint[] {
   if (line.keyword !== 'fwmark') return addressEndpoints(line, 0, protocol);
-  const endpoint = markEndpoint(line, 1, 4);
+  const endpoint = markEndpoint(line, 1, family);
   return endpoint === undefined ? [] : [endpoint];
 }
 

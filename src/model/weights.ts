@@ -26,3 +26,17 @@ function setsItsWeight({ checkers }: RealServer): boolean {
     checkers?.some(({ kind, miscDynamic }) => kind === 'FILE_CHECK' || miscDynamic?.value === true) === true
   );
 }
+
+/** The table of a hash scheduler: its places, and how many the weights ask for. */
+export interface HashTable {
+  readonly places: number;
+  readonly asked: number;
+}
+
+/** Kconfig: IP_VS_SH_TAB_BITS 8; IP_VS_MH_TAB_INDEX 12, the prime 4093. Only mh divides the weights first (ip_vs_mh.c). */
+export function hashTableOf(service: VirtualService): HashTable | undefined {
+  if (service.scheduler.value === 'sh') return { places: 256, asked: totalWeight(service) };
+  if (service.scheduler.value !== 'mh') return undefined;
+  const divisor = commonDivisor(service.realServers.map(({ weight }) => weight.value));
+  return { places: 4093, asked: totalWeight(service) / divisor };
+}

@@ -1,0 +1,46 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { hasMonitor } from '../../src/model/monitors.ts';
+
+export default defineRule({
+  id: 'checker/none',
+  severity: 'error',
+  title: 'a real server is never checked',
+  why: 'It keeps its share of the connections when it is dead: with n servers, every n-th request fails until somebody notices.',
+  remedy:
+    'Add a check: TCP_CHECK at least, HTTP_GET or SSL_GET for the web, UDP_CHECK or DNS_CHECK for datagrams.',
+  needs: ['services'],
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      for (const service of host.services) {
+        const { manager, realServers, sorryServer, label } = service;
+        if (manager !== 'keepalived') continue;
+        const [first, ...others] = realServers.filter(({ checkers }) => checkers?.length === 0);
+        if (first === undefined) continue;
+        const all = others.length > 0 && others.length + 1 === realServers.length;
+        report({
+          host,
+          about: service,
+          at: first,
+          message: all
+            ? `none of the ${realServers.length} real servers of ${label} is checked`
+            : `${first.label} of ${label} is not checked${others.length > 0 ? `, nor are ${others.length} more` : ''}`,
+          related: others.slice(0, 3).map((server) => ({ at: server, message: 'not checked either' })),
+          // With nobody to stand in, a check would change nothing but the log.
+          ...(realServers.length === 1 && sorryServer === undefined && { severity: 'info' }),
+        });
+      }
+      if (hasMonitor(host)) continue;
+      const [first, ...others] = host.services.filter(({ realServers }) => realServers.length > 1);
+      if (first === undefined) continue;
+      report({
+        host,
+        about: first,
+        at: first,
+        // A saved table alone does not say who filled it.
+        severity: first.manager === 'script' ? 'warning' : 'info',
+        message: `nothing that was given watches the ${first.realServers.length} real servers of ${first.label}${others.length > 0 ? `, nor those of ${others.length} more` : ''}`,
+        remedy: 'Let keepalived manage the table (virtual_server blocks with checks), or run ldirectord.',
+      });
+    }
+  },
+});

@@ -1,0 +1,45 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { servicesOf } from '../../src/model/duties.ts';
+import type { Checker } from '../../src/model/service.ts';
+
+export default defineRule({
+  id: 'checker/too-nervous',
+  severity: 'warning',
+  title: 'one lost packet takes a healthy server out',
+  why: 'A short timeout without a second try fails with every lost packet: servers flap, and each time clients are cut off.',
+  remedy: 'Write retry 1 or more, or give the connection more than a second.',
+  needs: ['services'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      const checks = service.realServers.flatMap(({ label, checkers = [] }) =>
+        checkers.map((checker) => ({ label, checker })),
+      );
+      const hasty = checks.find(({ checker }) => isHasty(checker));
+      if (hasty?.checker.retry !== undefined)
+        report({
+          host,
+          about: service,
+          at: hasty.checker.retry,
+          message: `the ${hasty.checker.kind} of ${hasty.label} gives up after one try of ${hasty.checker.connectTimeout?.value} s`,
+        });
+      const long = checks.find(
+        ({ checker }) => (checker.connectTimeout?.value ?? 0) > (checker.delayLoop?.value ?? 60),
+      );
+      if (long?.checker.connectTimeout !== undefined)
+        report({
+          host,
+          about: service,
+          at: long.checker.connectTimeout,
+          severity: 'info',
+          message: `the ${long.checker.kind} of ${long.label} waits up to ${long.checker.connectTimeout.value} s, longer than its delay_loop of ${long.checker.delayLoop?.value} s`,
+          why: 'A check that hangs delays the next one: servers are checked less often than delay_loop says.',
+          remedy: 'Write a connect_timeout below delay_loop.',
+        });
+    }
+  },
+});
+
+function isHasty({ retry, connectTimeout }: Checker): boolean {
+  return retry?.value === 0 && connectTimeout !== undefined && connectTimeout.value <= 1;
+}

@@ -1,0 +1,53 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { servicesOf } from '../../src/model/duties.ts';
+import { granularityPrefix } from '../../src/model/granularity.ts';
+
+export default defineRule({
+  id: 'ipvs/granularity-invalid',
+  severity: 'error',
+  title: 'the granularity of persistence is no mask of a network',
+  why: 'The mask is taken as it is: clients that have nothing to do with each other share a server, neighbours do not.',
+  remedy: 'Write a dotted mask such as 255.255.255.0 for IPv4, a prefix length such as 64 for IPv6.',
+  needs: ['services'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      const { label, granularity, persistence, refusedPersistence, manager } = service;
+      if (granularity === undefined || granularity.value === '') continue;
+      const at = granularity;
+      if (granularityPrefix(service, at.value) === undefined) {
+        const reading =
+          /^\d{1,3}$/.test(at.value) && !label.includes('[') ? `, read as 0.0.0.${at.value},` : '';
+        report({
+          host,
+          about: service,
+          at,
+          message: `${at.value}${reading} groups no neighbours in ${label}`,
+        });
+      } else if (persistence === undefined)
+        report({
+          host,
+          about: service,
+          at,
+          severity: 'warning',
+          message: `${at.value} does nothing: ${label} is not persistent`,
+          why: 'The mask is used by persistence only.',
+          remedy: 'Add persistence (-p SECONDS), or delete the mask.',
+        });
+      else if (
+        manager === 'keepalived' &&
+        persistence.basis === 'default' &&
+        refusedPersistence === undefined
+      )
+        report({
+          host,
+          about: service,
+          at,
+          severity: 'warning',
+          message: `persistence_granularity alone makes ${label} persistent for 360 s`,
+          why: 'keepalived switches persistence on with its default time wherever a granularity is written.',
+          remedy: 'Write persistence_timeout with the seconds that are meant, or delete the granularity.',
+        });
+    }
+  },
+});

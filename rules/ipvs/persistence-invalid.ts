@@ -1,0 +1,47 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { servicesOf } from '../../src/model/duties.ts';
+
+export default defineRule({
+  id: 'ipvs/persistence-invalid',
+  severity: 'error',
+  title: 'persistence is written in a way that does something else',
+  why: 'keepalived ignores or replaces what is written, and the kernel refuses what it does not know.',
+  remedy:
+    'Write persistence_timeout with 1 to 2678400 seconds, or delete the line where no persistence is meant.',
+  needs: ['services'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      const { label, persistence, refusedPersistence, granularity, persistenceEngine } = service;
+      const implied = persistence?.basis === 'default';
+      if (refusedPersistence !== undefined)
+        report({
+          host,
+          about: service,
+          at: refusedPersistence,
+          message: `keepalived ignores persistence_timeout ${refusedPersistence.value}, so ${label} ${implied ? 'keeps clients for 360 s' : 'is not persistent'}`,
+          // Off is what the author of a 0 wanted, and gets.
+          ...(refusedPersistence.value === '0' && !implied && { severity: 'warning' }),
+        });
+      const zero = service.endpoints.find(({ port }) => port?.value === 0)?.port;
+      if (zero !== undefined && implied && granularity === undefined)
+        report({
+          host,
+          about: service,
+          at: zero,
+          message: `${label} takes every port, so keepalived makes it persistent for 360 s`,
+          severity: 'warning',
+          remedy: 'Write the persistence_timeout that is meant, or one virtual_server for each port.',
+        });
+      const engine = persistenceEngine?.value ?? '';
+      if (persistenceEngine !== undefined && engine !== '' && engine !== 'sip')
+        report({
+          host,
+          about: service,
+          at: persistenceEngine,
+          message: `the kernel has no persistence engine ${engine} and refuses ${label}: nothing is balanced`,
+          remedy: 'Write sip, the only engine there is, or delete the line.',
+        });
+    }
+  },
+});

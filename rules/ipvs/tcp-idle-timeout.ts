@@ -1,0 +1,48 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { idlingApplication } from '../../src/model/applications.ts';
+import { allServices } from '../../src/model/duties.ts';
+import { ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
+import { onlyPort } from '../../src/model/ports.ts';
+
+/** Seconds that the kernel keeps an established connection where nobody says otherwise (ip_vs_proto_tcp.c). */
+const DEFAULT_TIMEOUT = 900;
+/** Browsers and proxies keep a connection open about this long to use it again. */
+const HTTP_KEEPALIVE = 75;
+
+export default defineRule({
+  id: 'ipvs/tcp-idle-timeout',
+  severity: 'warning',
+  title: 'IPVS forgets a TCP connection while its ends still hold it',
+  why: 'The next packet of an idle connection belongs to nothing: it is refused or lost, "server has gone away".',
+  remedy:
+    'Raise the timeout on every director (lvs_timeouts tcp 7200), or let both ends send TCP keepalives more often.',
+  needs: [],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const host of cluster.whole.hosts) {
+      const services = allServices(host);
+      const idling = services.find((service) => idlingApplication(onlyPort(service)) !== undefined);
+      const application = idling && idlingApplication(onlyPort(idling));
+      const timeouts = ipvsTimeouts(host, 'tcp');
+      for (const { value, at } of timeouts.slice(-1)) {
+        if (value >= DEFAULT_TIMEOUT) continue;
+        report({
+          host,
+          about: idling ?? host,
+          at,
+          message: `IPVS forgets TCP connections that are idle for ${value} s${idling ? `, also those of ${idling.label} (${application})` : `; the default is ${DEFAULT_TIMEOUT} s`}`,
+          related: idling ? [{ at: idling, message: `${application} connections idle for hours` }] : [],
+          ...(!idling && value >= HTTP_KEEPALIVE && { severity: 'info' }),
+        });
+      }
+      if (timeouts.length === 0 && idling !== undefined)
+        report({
+          host,
+          about: idling,
+          at: idling.endpoints[0]?.port ?? idling,
+          severity: 'info',
+          message: `IPVS forgets connections of ${idling.label} (${application}) that are idle for ${DEFAULT_TIMEOUT} s, the default`,
+        });
+    }
+  },
+});

@@ -1,0 +1,45 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { servicesOf } from '../../src/model/duties.ts';
+import { commonDivisor } from '../../src/model/weights.ts';
+
+const MAX_RATIO = 10;
+/** The longest sequence that wrr and wlc go through before all shares are right. */
+const MAX_SHARE = 100;
+
+export default defineRule({
+  id: 'ipvs/weight-skew',
+  severity: 'warning',
+  title: 'weights are so far apart that the light server hardly takes part',
+  why: 'wrr serves the heavy server many times in a row; the light one gets next to nothing and cannot take over.',
+  remedy: 'Divide the weights by a common number and keep them between 1 and 20.',
+  needs: ['services'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      if (service.scheduler.value !== 'wrr' && service.scheduler.value !== 'wlc') continue;
+      const used = service.realServers.filter(({ weight }) => weight.value > 0);
+      const [first] = used;
+      if (first === undefined) continue;
+      let [light, heavy] = [first, first];
+      for (const server of used) {
+        if (server.weight.value < light.weight.value) light = server;
+        if (server.weight.value > heavy.weight.value) heavy = server;
+      }
+      const [least, most] = [light.weight.value, heavy.weight.value];
+      if (least === most) continue;
+      const isSkewed = most / least > MAX_RATIO;
+      if (!isSkewed && most / commonDivisor(used.map(({ weight }) => weight.value)) <= MAX_SHARE) continue;
+      report({
+        host,
+        about: service,
+        at: heavy.weight,
+        message: `${service.label} gives ${heavy.label} weight ${most} and ${light.label} weight ${least}`,
+        related: [{ at: light.weight, message: `${light.label} has weight ${least}` }],
+        ...(!isSkewed && {
+          severity: 'info',
+          why: 'The shares are right only after a long sequence: in between, one server is served in long runs.',
+        }),
+      });
+    }
+  },
+});

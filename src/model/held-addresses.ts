@@ -1,0 +1,51 @@
+import type { FaultKind } from '../../grammars/tree.ts';
+import type { Fact } from '../evidence/fact.ts';
+import type { Cluster, Host } from './cluster.ts';
+import { familyOf, networkKey } from './endpoint.ts';
+import type { Vip } from './vrrp.ts';
+
+/** The addresses that a host answers for, as far as its files show. */
+export interface HeldAddresses {
+  readonly keys: ReadonlySet<string>;
+  /** A VIP of the same /24 or /64, if there is one. */
+  neighbourOf(address: string): Fact<Vip> | undefined;
+  /** A notify script may raise addresses as well: nobody gave it. */
+  readonly hasScripts: boolean;
+}
+
+const LOSES_BLOCKS = new Set<FaultKind>([
+  'unbalanced-braces',
+  'unclosed-quote',
+  'several-keywords-on-one-line',
+]);
+
+/**
+ * Undefined where the files cannot tell: no VRRP on this host, addresses that nobody can read, blocks that are lost to
+ * a brace, routes that make whole networks local, scripts with addresses that only a running shell knows. A VIP that
+ * only the peer has is counted too: that the lists differ is a mistake of its own.
+ */
+export function heldAddresses(host: Host, cluster: Cluster): HeldAddresses | undefined {
+  const vips = (host.vrrp ?? []).flatMap((instance) => [...instance.vips, ...instance.excludedVips]);
+  if (vips.length === 0 || vips.some(({ value }) => value.key === undefined)) return undefined;
+  if (host.faults?.some(({ kind }) => LOSES_BLOCKS.has(kind))) return undefined;
+  const isLocal = (text: string) => /(^|\s)local(\s|$)/.test(text);
+  if (host.vrrp?.some(({ virtualRoutes }) => virtualRoutes.some(({ value }) => isLocal(value))))
+    return undefined;
+  for (const command of host.commands ?? []) {
+    if (command.does === 'add-address' && command.address === undefined) return undefined;
+    if (command.does === 'add-route' && command.type === 'local') return undefined;
+  }
+  const keys = new Set(host.ownAddresses);
+  for (const { vrrp = [] } of cluster.hosts)
+    for (const { vips, excludedVips } of vrrp)
+      for (const { value } of [...vips, ...excludedVips]) if (value.key !== undefined) keys.add(value.key);
+  for (const { value } of host.staticAddresses ?? []) if (value.key !== undefined) keys.add(value.key);
+  for (const { key } of host.addresses ?? []) keys.add(key);
+  const neighbours = new Map<string | undefined, Fact<Vip>>();
+  for (const vip of vips.toReversed()) neighbours.set(networkOf(vip.value.key ?? ''), vip);
+  return { keys, neighbourOf: (address) => neighbours.get(networkOf(address)), hasScripts: host.vrrp?.some(({ notify }) => notify.length > 0) === true };
+}
+
+function networkOf(address: string): string | undefined {
+  return networkKey(address, familyOf(address) === 6 ? 64 : 24);
+}
