@@ -14,12 +14,10 @@ export interface Finding {
   readonly related: readonly RelatedPlace[];
   readonly why: string;
   readonly remedy: string;
-  /** What the finding is about, by an id that survives edits: the larger part of the fingerprint. */
+  /** What the finding is about, by an id that survives edits: part of the fingerprint. */
   readonly subject: string;
   /** Findings that follow from this one and are not reported on their own. */
   readonly also: readonly Finding[];
-  /** Stays the same when lines are inserted above the place. */
-  readonly fingerprint: string;
 }
 
 /** Something that a rule would have judged, had there been evidence. */

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Gap } from '../evidence/evidence.ts';
 import type { Cluster, Host, Part } from '../model/cluster.ts';
 import type { BrokenRule, Finding, NotJudged, Severity, Verdict } from './finding.ts';
 import { foldConsequences } from './fold.ts';
-import { mergeHosts, withoutHost } from './merge.ts';
+import { mergeHosts } from './merge.ts';
 import { compareFindings } from './order.ts';
 import type { AnyRule, Report } from './rule.ts';
 
@@ -36,7 +35,7 @@ export function judge(
     }
   }
   return {
-    findings: mergeHosts(foldConsequences(withoutRepeats(findings), rules).sort(compareFindings)),
+    findings: mergeHosts(foldConsequences(withoutRepeats(findings.sort(compareFindings)), rules)),
     notJudged: distinct(notJudged, ({ rule, host, why }) => `${rule}\n${host}\n${why}`),
     gaps,
     broken,
@@ -72,10 +71,6 @@ function reportOf(
       remedy: remedy ?? rule.remedy,
       subject: about.id,
       also: [],
-      fingerprint: createHash('sha256')
-        .update(`${rule.id}\n${withoutHost({ subject: about.id, host: host.name })}\n${message}`)
-        .digest('hex')
-        .slice(0, 16),
     });
   };
   return Object.assign(report, {
@@ -83,12 +78,16 @@ function reportOf(
   });
 }
 
-/** One file that serves two hosts says each thing once. */
+/** One file that serves two hosts says each thing once; what is the same stands side by side, as findings are sorted. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
-  return distinct(
-    findings,
-    ({ rule, at, message }) => `${rule}\n${at.source.name}\n${at.range.start}\n${at.range.end}\n${message}`,
-  );
+  return findings.filter((finding, index) => {
+    const before = findings[index - 1];
+    return (
+      before === undefined ||
+      compareFindings(before, finding) !== 0 ||
+      before.at.range.end !== finding.at.range.end
+    );
+  });
 }
 
 function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {

@@ -4,7 +4,9 @@ import type { Finding } from './finding.ts';
  * Peers are written alike, so they share their mistakes. What is the same on several hosts is one finding at the
  * first of them, with the other places beside it.
  */
-export function mergeHosts(findings: readonly Finding[]): Finding[] {
+export function mergeHosts(findings: readonly Finding[]): readonly Finding[] {
+  const [first] = findings;
+  if (findings.every(({ host }) => host === first?.host)) return findings;
   const merged = new Map<string, { finding: Finding; hosts: Set<string>; same: Finding[] }>();
   const out: { finding: Finding; same: Finding[] }[] = [];
   for (const finding of findings) {

@@ -1,6 +1,7 @@
 import { spanOf } from '../evidence/frame.ts';
 import type { Place } from '../evidence/place.ts';
 import type { Finding, Verdict } from '../judge/finding.ts';
+import { fingerprintOf } from '../judge/fingerprint.ts';
 import { countsOf } from './closing.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { maskMessage, sourcesOf } from './mask.ts';
@@ -52,7 +53,7 @@ function findingAsData(finding: Finding): object {
     why: maskMessage(finding.why, sources),
     remedy: maskMessage(finding.remedy, sources),
     subject: finding.subject,
-    fingerprint: finding.fingerprint,
+    fingerprint: fingerprintOf(finding),
     also: finding.also.map(findingAsData),
   };
 }
