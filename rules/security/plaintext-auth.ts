@@ -1,0 +1,49 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import type { VrrpInstance } from '../../src/model/vrrp.ts';
+import { authenticationOf } from '../../src/model/vrrp-effect.ts';
+
+/** What tutorials and samples print, what stands for "put yours here", one character again and again, rows of digits. */
+const SAMPLE =
+  /^(?:(.)\1*|0?1(?:2(?:3(?:4(?:5(?:6(?:7(?:89?0?)?)?)?)?)?)?)?|(?:my)?(?:pass|password|passwd|pwd|secret)\d*|keepalived|lvs|vrrp|admin|root|test(?:ing)?|changeme|letmein|qwerty|abc\d*|k@l!ve1|d0cker)$/i;
+
+export default defineRule({
+  id: 'security/plaintext-auth',
+  severity: 'warning',
+  title: 'the VRRP password protects nothing',
+  why: 'It travels in clear text in every advert. What it still does is keep clusters apart that share an id by accident, and a sample password does not even do that.',
+  remedy:
+    'Choose a password of 8 random characters per cluster, and let only the peers send protocol 112 on that link.',
+  needs: ['vrrp'],
+  evenIfPartial: true,
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const used = host.vrrp.flatMap((instance) => authenticationWith(instance));
+      const samples = used.filter(({ written }) => SAMPLE.test(written));
+      for (const { instance, at } of samples)
+        report({
+          host,
+          about: instance,
+          at,
+          message: `the password of ${instance.label} is one that samples use`,
+        });
+      const [first] = used;
+      if (first === undefined || samples.length > 0) continue;
+      report({
+        host,
+        about: first.instance,
+        at: first.at,
+        message:
+          first.type === 'AH'
+            ? `${first.instance.label} signs adverts with AH: a weak digest, and not for IPv6 or version 3`
+            : `the password of ${first.instance.label} travels in clear text`,
+        severity: 'info',
+        remedy: 'Let only the peers send protocol 112 on that link: a packet filter, or a VLAN of their own.',
+      });
+    }
+  },
+});
+
+function authenticationWith(instance: VrrpInstance) {
+  const used = authenticationOf(instance);
+  return used === undefined ? [] : [{ instance, type: used.type, at: used.at, written: used.at.value }];
+}

@@ -1,0 +1,26 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { runScriptsOf } from '../../src/model/run-scripts.ts';
+
+export default defineRule({
+  id: 'security/script-security-off',
+  severity: 'warning',
+  title: 'scripts run without enable_script_security',
+  why: 'keepalived runs a script as root although other users can write to it; every start logs a security violation, and keepalived -t ends with status 6.',
+  remedy:
+    'Write enable_script_security together with script_user to global_defs: alone it wants the account keepalived_script.',
+  needs: ['vrrp', 'services', 'trackScripts'],
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const security = host.globals?.scriptSecurity;
+      const [first] = security?.value === true ? [] : runScriptsOf(host);
+      if (first === undefined) continue;
+      report({
+        host,
+        about: host,
+        at: host.globals ?? first.command,
+        message: 'scripts are run, and enable_script_security is not set',
+        related: host.globals === undefined ? [] : [{ at: first.command, message: 'this one, for example' }],
+      });
+    }
+  },
+});
