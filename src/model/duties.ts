@@ -26,6 +26,15 @@ export function* servicesOf(hosts: readonly Host[]): Generator<Balanced> {
   for (const director of hosts) for (const service of allServices(director)) yield { director, service };
 }
 
+/** The first real server of a host's services that a test holds for; a list of all of them would be long. */
+export function findServer(host: Host, test: (server: RealServer) => boolean): RealServer | undefined {
+  for (const { realServers } of allServices(host)) {
+    const found = realServers.find(test);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** How the packets of a service reach its servers; several where servers differ from each other. */
 export function methodsOf(service: VirtualService): ReadonlySet<ForwardingMethod> {
   return new Set(
@@ -54,7 +63,7 @@ export function servicesByVip(cluster: Cluster): Index['byVip'] {
 export function dutiesOf(cluster: Cluster, host: Host): readonly Duty[] {
   const { byServerAddress, byVip } = indexOf(cluster);
   const duties: Duty[] = [];
-  for (const address of host.ownAddresses) {
+  for (const address of new Set([...host.ownAddresses, ...(host.addresses ?? []).map(({ key }) => key)])) {
     for (const { director, service, server } of byServerAddress.get(address) ?? []) {
       for (const endpoint of service.endpoints)
         duties.push({ director, service, endpoint, method: server.method.value, server });

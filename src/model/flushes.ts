@@ -1,0 +1,81 @@
+import type { Located } from '../evidence/fact.ts';
+import type { Host } from './cluster.ts';
+import { commandsThat, isStart, isStop, type SetupCommand, type SetupCommandOf } from './commands.ts';
+import { isSameRun, type ScriptRun } from './script-run.ts';
+
+/** A step that takes away more than a script owns, or leaves the VIP without its services. */
+export interface Flush {
+  readonly what: 'table' | 'others' | 'rules' | 'firewall' | 'selinux' | 'early' | 'once';
+  readonly at: Located;
+  /** What is hit, for a message. */
+  readonly name?: string;
+  readonly related?: Located;
+}
+
+/** The sweeping steps of a script, as far as nothing around them asks whether they are wanted. */
+export function flushesOf(host: Host, run: ScriptRun): readonly Flush[] {
+  const { script, commands } = run;
+  const flushes: Flush[] = [];
+  for (const at of commands) {
+    if (at.does === 'clear-table') {
+      const victim = (host.services ?? []).find(
+        ({ manager, place }) => manager !== 'script' || place.source !== script.place.source,
+      );
+      if (victim !== undefined && (isStart(at) || isStop(at)))
+        flushes.push({ what: 'others', at, name: `${victim.label} of ${victim.manager}`, related: victim });
+      else if (isStart(at) && !at.conditional) flushes.push({ what: 'table', at });
+    } else if (!isStart(at) || at.conditional) continue;
+    else if (at.does === 'flush-packet-filter' && !isRefilled(at, commands))
+      flushes.push({ what: 'rules', at });
+    else if (at.does === 'service-manager' && stopsFirewall(at)) flushes.push({ what: 'firewall', at });
+    else if (at.does === 'set-selinux' && !at.enforcing) flushes.push({ what: 'selinux', at });
+  }
+  return [...flushes, ...earlyVip(run), ...unrepeatable(run)];
+}
+
+/** Whether a script writes rules of its own behind the flush, or flushes only a chain that it owns. */
+function isRefilled(
+  flush: SetupCommandOf<'flush-packet-filter'>,
+  commands: readonly SetupCommand[],
+): boolean {
+  if (flush.chain !== undefined || flush.tool === 'arptables') return true;
+  return commandsThat('packet-filter', commands).some(
+    ({ tool, order, table, action }) =>
+      tool === flush.tool &&
+      order > flush.order &&
+      (tool === 'nft' || table === (flush.table ?? 'filter') || action === 'restore'),
+  );
+}
+
+function stopsFirewall({ action, unit }: SetupCommandOf<'service-manager'>): boolean {
+  return (
+    /^(?:stop|disable|mask|kill)$/.test(action) &&
+    /^(?:firewalld|iptables|ip6tables|nftables|ufw)$/.test(unit)
+  );
+}
+
+/** The first VIP that a script raises before the table has its service: clients are refused in between. */
+function earlyVip({ commands }: ScriptRun): readonly Flush[] {
+  const added = new Map<string, SetupCommand>();
+  for (const command of commands) {
+    const { ipvsadm } = command;
+    const vip = ipvsadm?.action === 'add-service' && isStart(command) ? ipvsadm.service?.address : undefined;
+    if (vip?.value !== undefined && !added.has(vip.value)) added.set(vip.value, command);
+  }
+  for (const raise of commandsThat('add-address', commands)) {
+    const { address } = raise;
+    const late = address && added.get(address.key);
+    if (address === undefined || late === undefined || !isStart(raise)) continue;
+    if (isSameRun(raise, late) && late.order > raise.order)
+      return [{ what: 'early', at: address.address, name: address.key, related: late }];
+  }
+  return [];
+}
+
+/** The first service that a script adds although an earlier run may have added it: the second run fails there. */
+function unrepeatable({ commands }: ScriptRun): readonly Flush[] {
+  const at = commands.find((command) => command.ipvsadm?.action === 'add-service' && isStart(command));
+  const clears = ({ does, ipvsadm }: SetupCommand) =>
+    does === 'clear-table' || does === 'restore-table' || ipvsadm?.action === 'delete-service';
+  return at === undefined || at.conditional || commands.some(clears) ? [] : [{ what: 'once', at }];
+}

@@ -1,0 +1,75 @@
+import type { Fact } from '../evidence/fact.ts';
+import type { Cluster, Host } from './cluster.ts';
+import { commandsThat, isStart } from './commands.ts';
+import { isQuietDevice } from './device.ts';
+import { type Duty, dutiesOf } from './duties.ts';
+import { addressKey, inPrefix } from './endpoint.ts';
+import { directorGroups } from './peers.ts';
+import type { ForwardingMethod } from './service.ts';
+
+/** What an address is to a group of directors. */
+export type GatewayKind =
+  /** VRRP moves it: whoever balances has it. */
+  | 'floating'
+  /** One director's own: it is lost when the other takes over. */
+  | 'own'
+  /** Another address in a network in which the directors have a floating one. */
+  | 'beside'
+  /** Nothing tells. */
+  | 'unknown';
+
+/** A default gateway that a real server's script sets, and what it is to the directors of its services. */
+export interface GatewayDuty {
+  readonly host: Host;
+  readonly gateway: Fact<string>;
+  readonly kind: GatewayKind;
+  readonly duty: Duty;
+}
+
+/** One for each host with a default gateway of its own scripts and services of these methods; no other hosts. */
+export function* gatewayDuties(
+  cluster: Cluster,
+  methods: readonly ForwardingMethod[],
+): Generator<GatewayDuty> {
+  for (const host of cluster.hosts) {
+    const [gateway] = commandsThat('add-route', host.commands ?? []).flatMap((command) =>
+      command.isDefault && isStart(command) && command.via !== undefined ? [command.via] : [],
+    );
+    if (gateway === undefined) continue;
+    const duty = dutiesOf(cluster, host).find(
+      ({ method, director }) => methods.includes(method) && director !== host,
+    );
+    const kind = duty && gatewayKind(cluster, duty.director, gateway.value);
+    if (kind !== undefined && duty !== undefined) yield { host, gateway, kind, duty };
+  }
+}
+
+function gatewayKind(cluster: Cluster, director: Host, gateway: string): GatewayKind {
+  const key = addressKey(gateway);
+  const group = groupOf(cluster, director);
+  const floating = group.flatMap(floatingAddresses);
+  if (key === undefined) return 'unknown';
+  if (floating.some((each) => each.key === key)) return 'floating';
+  if (group.some((host) => hasOwn(host, key))) return group.length > 1 ? 'own' : 'floating';
+  return floating.some((each) => inPrefix(key, each.key, each.prefix)) ? 'beside' : 'unknown';
+}
+
+function groupOf(cluster: Cluster, director: Host): readonly Host[] {
+  return directorGroups(cluster).find((hosts) => hosts.includes(director)) ?? [director];
+}
+
+/** A VIP without a written length says nothing of its network. */
+function floatingAddresses({ vrrp = [] }: Host): readonly { key: string; prefix: number }[] {
+  return vrrp.flatMap(({ vips, excludedVips }) =>
+    [...vips, ...excludedVips].flatMap(({ value: { key, prefix, family } }) =>
+      key === undefined ? [] : [{ key, prefix: prefix ?? (family === 4 ? 32 : 128) }],
+    ),
+  );
+}
+
+function hasOwn({ ownAddresses, addresses = [] }: Host, key: string): boolean {
+  return (
+    ownAddresses.has(key) ||
+    addresses.some((address) => address.key === key && !isQuietDevice(address.interface.value))
+  );
+}

@@ -1,0 +1,123 @@
+import type { Cluster, Host } from './cluster.ts';
+import { allServices, type Balanced, dutiesOf, methodsOf } from './duties.ts';
+import { type HeldVip, heldVips, isDirect } from './held-vip.ts';
+
+/** VIPs that a real server lacks although packets for them are sent to it. */
+export interface MissingVips {
+  readonly host: Host;
+  /** What it does hold: the place where the others are missing. */
+  readonly held: HeldVip;
+  readonly missing: readonly (Balanced & { readonly vip: string })[];
+}
+
+/**
+ * Real servers that raise some VIPs and lack others of their services. A host is known by its address, else by a VIP
+ * that it holds: then it is one of the servers behind that VIP, and of every VIP that has the very same servers.
+ */
+export function missingVips(cluster: Cluster): readonly MissingVips[] {
+  return cluster.hosts.flatMap((host) => {
+    const vips = heldVips(cluster, host);
+    const [held] = vips;
+    if (held === undefined || raisesMore(host)) return [];
+    const has = new Set([...(host.addresses ?? []).map(({ key }) => key), ...vrrpAddresses(host)]);
+    const named = dutiesOf(cluster, host).filter(({ server, method }) => server && isDirect(method));
+    const balanced =
+      named.length > 0
+        ? named
+        : vips.flatMap(({ address, services }) =>
+            [...new Set(services.map(({ director }) => director))].flatMap((director) =>
+              sharingServers(director, address.key),
+            ),
+          );
+    const missing = new Map<string, Balanced & { vip: string }>();
+    for (const { director, service } of balanced) {
+      for (const { address, family } of service.endpoints)
+        if (
+          address &&
+          family === held.address.family &&
+          !has.has(address.value) &&
+          !missing.has(address.value)
+        )
+          missing.set(address.value, { director, service, vip: address.value });
+    }
+    return missing.size === 0 ? [] : [{ host, held, missing: [...missing.values()] }];
+  });
+}
+
+function vrrpAddresses({ vrrp = [], staticAddresses = [] }: Host): readonly string[] {
+  const moved = vrrp.flatMap(({ vips, excludedVips }) => [...vips, ...excludedVips]);
+  return [...moved, ...staticAddresses].flatMap(({ value }) => value.key ?? []);
+}
+
+/** A VIP that no director of the run balances, on a host that holds none that they do. */
+export interface StrayVip {
+  readonly host: Host;
+  readonly held: HeldVip;
+  readonly directors: readonly Host[];
+}
+
+/** Nothing where a director balances firewall marks: whatever address they come from is a VIP. */
+export function strayVips(cluster: Cluster): readonly StrayVip[] {
+  const directors = cluster.hosts.filter((host) => allServices(host).length > 0);
+  const direct = directors.flatMap(allServices).filter((service) => [...methodsOf(service)].some(isDirect));
+  if (direct.length === 0 || direct.some(({ endpoints }) => endpoints.some(({ address }) => !address)))
+    return [];
+  return cluster.hosts.flatMap((host) => {
+    const vips = heldVips(cluster, host);
+    const [held] = vips;
+    const isStray = held !== undefined && vips.every(({ services }) => services.length === 0);
+    return isStray && !raisesMore(host) ? [{ host, held, directors }] : [];
+  });
+}
+
+/** A host may deliver addresses that no command of its scripts names: unknown words, local routes, redirection. */
+function raisesMore({ commands = [] }: Host): boolean {
+  return commands.some(
+    (command) =>
+      (command.does === 'add-address' && command.address === undefined) ||
+      (command.does === 'add-route' && command.type === 'local') ||
+      command.does === 'policy-rule' ||
+      (command.does === 'packet-filter' &&
+        (command.action === 'restore' || /^(?:REDIRECT|DNAT|TPROXY)$/.test(command.target ?? ''))),
+  );
+}
+
+const pools = new WeakMap<Host, ReadonlyMap<string, readonly Balanced[]>>();
+
+/** The services of a director whose VIP has the same DR and TUN servers as this one. */
+function sharingServers(director: Host, vip: string): readonly Balanced[] {
+  let byVip = pools.get(director);
+  if (byVip === undefined) {
+    byVip = poolsOf(director);
+    pools.set(director, byVip);
+  }
+  return byVip.get(vip) ?? [];
+}
+
+function poolsOf(director: Host): ReadonlyMap<string, readonly Balanced[]> {
+  const servers = new Map<string, Set<string>>();
+  const services = new Map<string, Balanced[]>();
+  for (const service of allServices(director)) {
+    for (const { address: vip } of service.endpoints) {
+      if (vip === undefined) continue;
+      const pool = servers.get(vip.value) ?? new Set();
+      servers.set(vip.value, pool);
+      for (const { address, method } of service.realServers)
+        if (isDirect(method.value)) pool.add(address.value);
+      const known = services.get(vip.value);
+      if (known === undefined) services.set(vip.value, [{ director, service }]);
+      else known.push({ director, service });
+    }
+  }
+  const shared = new Map<string, Balanced[]>();
+  const byVip = new Map<string, readonly Balanced[]>();
+  for (const [vip, pool] of servers) {
+    if (pool.size === 0) continue;
+    const key = [...pool].sort().join(' ');
+    const members = shared.get(key) ?? [];
+    shared.set(key, members);
+    members.push(...(services.get(vip) ?? []));
+    byVip.set(vip, members);
+  }
+  return byVip;
+}
