@@ -2,7 +2,7 @@ import { defineRule } from '../../src/judge/rule.ts';
 import { deviationsOf } from '../../src/model/deviation.ts';
 import type { VrrpMember } from '../../src/model/peers.ts';
 import { trackDifferences } from '../../src/model/track-difference.ts';
-import { tracksOf } from '../../src/model/tracking.ts';
+import { scriptOf, tracksOf } from '../../src/model/tracking.ts';
 
 export default defineRule({
   id: 'vrrp-pair/tracking-differs',
@@ -32,11 +32,11 @@ export default defineRule({
 
 /** Names of interfaces may differ from node to node; the numbers of a script are compared where a pair differs. */
 function summary({ host, instance }: VrrpMember): string {
-  const scripts = new Map((host.trackScripts ?? []).map((script) => [script.name.value, script]));
   return tracksOf(host, instance)
-    .map(({ kind, name, weight, reverse }) => {
-      const { rise, fall } = (kind === 'script' && scripts.get(name.value)) || {};
-      const numbers = [weight.value, reverse, rise?.value, fall?.value];
+    .map((track) => {
+      const { kind, name, weight, reverse } = track;
+      const script = scriptOf(host, track);
+      const numbers = [weight.value, reverse, script?.rise.value, script?.fall.value];
       return `${kind} ${kind === 'interface' ? '' : name.value} ${numbers.join(' ')}`;
     })
     .sort()

@@ -1,6 +1,8 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { visibleGroups } from '../../src/model/deviation.ts';
+import type { VrrpMember } from '../../src/model/peers.ts';
 import { priorityWithout, weightedTracks } from '../../src/model/tracking.ts';
+import type { Track } from '../../src/model/vrrp.ts';
 import { isOwner } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
@@ -27,7 +29,6 @@ export default defineRule({
       const [first] = stuck;
       if (first === undefined) continue;
       const together = stuck.length < tracks.length || left(tracks) < heir.best;
-      const gap = best - heir.best + 1;
       report({
         host,
         about: group,
@@ -37,7 +38,10 @@ export default defineRule({
           { at: heir.instance.priority, message: `${heir.host.label} has ${heir.instance.priority.value}` },
           { at: instance.priority, message: `${host.label} has ${instance.priority.value}` },
         ],
-        remedy: `Give ${first.name.value} a weight of ${first.weight.value < 0 ? `-${gap} or lower` : `${gap} or more`} on every node, or none: a failed check then means FAULT.`,
+        remedy:
+          heir.best === 1
+            ? `Give ${heir.host.label} a priority above 1: no weight takes ${host.label} below that.`
+            : `Give ${first.name.value} a weight of ${neededWeight(master, heir, first)} on every node, or none: a failed check then means FAULT.`,
         ...(together && {
           severity: 'info',
           why: 'Only several failed checks together move the VIP, which may be what is wanted.',
@@ -46,3 +50,9 @@ export default defineRule({
     }
   },
 });
+
+/** A positive weight counts on both nodes, so the distance is that of the priorities as written. */
+function neededWeight(master: VrrpMember & { best: number }, heir: typeof master, { weight }: Track): string {
+  if (weight.value < 0) return `-${master.best - heir.best + 1} or lower`;
+  return `${master.instance.priority.value - heir.instance.priority.value + 1} or more`;
+}

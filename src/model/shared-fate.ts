@@ -3,7 +3,7 @@ import type { Cluster } from './cluster.ts';
 import { addressesIn } from './command-line.ts';
 import { addressKey, isLoopbackAddress } from './endpoint.ts';
 import type { VrrpMember } from './peers.ts';
-import { tracksOf } from './tracking.ts';
+import { scriptOf, tracksOf } from './tracking.ts';
 
 /** Addresses beyond the cluster that a node asks in a check whose failure means FAULT, with the track that does. */
 export function outsideTargets(
@@ -11,10 +11,10 @@ export function outsideTargets(
   { host, instance }: VrrpMember,
 ): ReadonlyMap<string, Fact<string>> {
   const targets = new Map<string, Fact<string>>();
-  for (const { kind, name, weight, reverse } of tracksOf(host, instance)) {
-    if (kind !== 'script' || weight.value !== 0 || reverse) continue;
-    const command = host.trackScripts?.find((script) => script.label === name.value)?.command?.value ?? '';
-    for (const text of addressesIn(command)) {
+  for (const track of tracksOf(host, instance)) {
+    const { name, weight, reverse } = track;
+    if (weight.value !== 0 || reverse) continue;
+    for (const text of addressesIn(scriptOf(host, track)?.command?.value ?? '')) {
       const key = addressKey(text);
       if (key === undefined || isLoopbackAddress(key) || isOurs(cluster, key)) continue;
       targets.set(key, name);

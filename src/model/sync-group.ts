@@ -2,9 +2,20 @@ import type { ClusterModel, Host, HostWith } from './cluster.ts';
 import { groupWith, type VrrpGroup, type VrrpMember } from './peers.ts';
 import type { SyncGroup, VrrpInstance } from './vrrp.ts';
 
+const groupsByMember = new WeakMap<readonly SyncGroup[], ReadonlyMap<string, SyncGroup>>();
+const instancesByLabel = new WeakMap<readonly VrrpInstance[], ReadonlyMap<string, VrrpInstance>>();
+
 /** The sync group that holds an instance; the first one counts (keepalived ignores the others). */
-export function syncGroupOf(host: Host, instance: VrrpInstance): SyncGroup | undefined {
-  return host.syncGroups?.find(({ members }) => members.some(({ value }) => value === instance.label));
+export function syncGroupOf({ syncGroups }: Host, instance: VrrpInstance): SyncGroup | undefined {
+  if (syncGroups === undefined || syncGroups.length === 0) return undefined;
+  let groups = groupsByMember.get(syncGroups);
+  if (groups === undefined) {
+    groups = new Map(
+      syncGroups.flatMap((group) => group.members.map(({ value }) => [value, group] as const)).reverse(),
+    );
+    groupsByMember.set(syncGroups, groups);
+  }
+  return groups.get(instance.label);
 }
 
 /** True for a group whose members keep their weights. */
@@ -14,8 +25,13 @@ export function keepsWeights(group: SyncGroup): boolean {
 
 /** The instances of a sync group by the order of its list; names that no instance has are left out. */
 export function instancesOf(host: HostWith<'vrrp'>, group: SyncGroup): readonly VrrpInstance[] {
-  const names = new Set(group.members.map(({ value }) => value));
-  return host.vrrp.filter(({ label }) => names.has(label));
+  let instances = instancesByLabel.get(host.vrrp);
+  if (instances === undefined) {
+    instances = new Map(host.vrrp.map((instance) => [instance.label, instance]));
+    instancesByLabel.set(host.vrrp, instances);
+  }
+  const known = instances;
+  return [...new Set(group.members.flatMap(({ value }) => known.get(value) ?? []))];
 }
 
 /** A sync group of one host, and what each of its instances meets on another. */

@@ -1,7 +1,7 @@
 import type { Located } from '../evidence/fact.ts';
 import type { VrrpMember } from './peers.ts';
-import { tracksOf } from './tracking.ts';
-import type { Track, TrackScript } from './vrrp.ts';
+import { scriptOf, tracksOf } from './tracking.ts';
+import type { Track } from './vrrp.ts';
 
 /** One thing that two nodes of a virtual router do not watch alike, with both places. */
 export interface TrackDifference {
@@ -41,13 +41,8 @@ interface Tracked {
 function isSame(one: Tracked, other: Tracked): boolean {
   if (one.track.kind !== other.track.kind) return false;
   if (one.track.name.value === other.track.name.value) return true;
-  const command = scriptOf(one)?.command?.value;
-  return command !== undefined && command === scriptOf(other)?.command?.value;
-}
-
-function scriptOf({ track, member }: Tracked): TrackScript | undefined {
-  if (track.kind !== 'script') return undefined;
-  return member.host.trackScripts?.find(({ name }) => name.value === track.name.value);
+  const command = scriptOf(one.member.host, one.track)?.command?.value;
+  return command !== undefined && command === scriptOf(other.member.host, other.track)?.command?.value;
 }
 
 function difference(
@@ -70,7 +65,7 @@ function difference(
         message: `${us} gives ${name.value} weight ${weights[1]}, ${them} ${weights[0]}`,
         wanted: `weight ${weights[0]} on ${them}`,
       };
-    const [theirs, ours] = [scriptOf(one), scriptOf(other)];
+    const [theirs, ours] = [scriptOf(expected.host, one.track), scriptOf(found.host, other.track)];
     for (const count of ['fall', 'rise'] as const) {
       const [wanted, own] = [theirs?.[count], ours?.[count]];
       if (wanted === undefined || own === undefined || wanted.value === own.value) continue;

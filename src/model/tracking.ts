@@ -1,7 +1,7 @@
 import type { Host } from './cluster.ts';
 import type { VrrpMember } from './peers.ts';
 import { keepsWeights, syncGroupOf } from './sync-group.ts';
-import type { Track, VrrpInstance } from './vrrp.ts';
+import type { Track, TrackScript, VrrpInstance } from './vrrp.ts';
 import { isOwner } from './vrrp-effect.ts';
 
 /** What a sync group leaves of a member's track with a weight: processes stay, scripts go, the others lose the weight. */
@@ -21,6 +21,19 @@ export function tracksOf(host: Host, instance: VrrpInstance): readonly Track[] {
 
 function stays(track: Track): boolean {
   return !(isWeightIgnored(track) && track.kind === 'script');
+}
+
+const scripts = new WeakMap<readonly TrackScript[], ReadonlyMap<string, TrackScript>>();
+
+/** The script that a track names; of two with one name the last. */
+export function scriptOf({ trackScripts }: Host, { kind, name }: Track): TrackScript | undefined {
+  if (kind !== 'script' || trackScripts === undefined) return undefined;
+  let byName = scripts.get(trackScripts);
+  if (byName === undefined) {
+    byName = new Map(trackScripts.map((script) => [script.label, script]));
+    scripts.set(trackScripts, byName);
+  }
+  return byName.get(name.value);
 }
 
 /** Tracks whose failure changes the priority; of a file nobody knows the value that its weight multiplies. */
