@@ -29,6 +29,7 @@ export class StatementBuilder implements Builder {
   private readonly shape: Shaper = newShaper();
   private readonly root: KeepalivedStatement[] = [];
   private readonly open_: KeepalivedBlock[] = [];
+  private readonly latest = new Map<Shape, KeepalivedBlock>();
   private current: KeepalivedStatement[] = this.root;
   /** The latest line, which is a block's header if a brace follows. */
   private pending: Shape | undefined;
@@ -83,8 +84,7 @@ export class StatementBuilder implements Builder {
       return;
     }
     closed.closedAt = brace.startOffset;
-    // An array that grew has room to spare; a hundred thousand of them would keep it.
-    closed.block = closed.block.slice();
+    this.settleBlock(closed);
     // A brace without a keyword holds lines that were meant for the block around it.
     if (closed.keyword === '') for (const line of closed.block) this.current.push(line);
   }
@@ -117,6 +117,17 @@ export class StatementBuilder implements Builder {
     this.settle();
     if (this.open_.length > 0) this.backToRoot();
     return this.root;
+  }
+
+  /** A block that repeats the latest one of its kind keeps no lines of its own. */
+  private settleBlock(closed: KeepalivedBlock): void {
+    if (closed.shape.words.length === 1) {
+      const latest = this.latest.get(closed.shape);
+      if (latest !== undefined && closed.repeat(latest)) return;
+      this.latest.set(closed.shape, closed);
+    }
+    // An array that grew has room to spare; a hundred thousand of them would keep it.
+    closed.block = closed.block.slice();
   }
 
   /** No brace follows: the latest line is a plain statement. */

@@ -1,10 +1,10 @@
 import type { Fault } from '../tree.ts';
-import { lineStart, splitLine } from './crowded-line.ts';
+import { isCrowded, lineName, splitLine, surplusWord } from './crowded-line.ts';
 import { type Flaw, malformed } from './flaw.ts';
 import { itemFlaws } from './item-flaws.ts';
 import { type BlockName, type Keyword, type ListName, type Vocabulary, vocabularyOf } from './keywords.ts';
 import { lineFlaws } from './line-flaws.ts';
-import type { KeepalivedStatement, Shape } from './statement.ts';
+import { KeepalivedBlock, type KeepalivedStatement, type Shape } from './statement.ts';
 import {
   missingBrace,
   missingSetting,
@@ -16,9 +16,8 @@ import {
 } from './statement-faults.ts';
 import { unknownWord } from './unknown-words.ts';
 
-/** What is known of the keepalived that will read the file. */
 export interface CheckOptions {
-  /** Its release, `2.2.8`: keywords that came later are reported. */
+  /** The release of the keepalived that will read the file, `2.2.8`: keywords that came later are reported. */
   readonly release?: string;
 }
 
@@ -44,15 +43,14 @@ interface Scope {
   /** Verdicts without a flaw, by keyword. */
   readonly clean: Map<string, Verdict>;
   readonly slots: Map<string, Slot>;
+  /** Blocks of this kind without a fault, which others may repeat. */
+  readonly sound: Set<KeepalivedBlock>;
   /** Keywords that a block is nothing without. */
   readonly required: readonly Keyword[];
 }
 
 /** Blocks with words that they are nothing without; what the model lifts is for rules to judge. */
 const REQUIRING: ReadonlySet<BlockName> = new Set(['track_file', 'vrrp_track_process', 'bfd_instance']);
-
-/** Lines with more words than this were not written by a person, and are not worth splitting. */
-const MOST_WORDS = 200;
 
 const NO_FLAWS: readonly Flaw[] = [];
 
@@ -67,7 +65,11 @@ export function checkVocabulary(
   options: CheckOptions = {},
 ): void {
   const check: Check = {
-    report,
+    report: (fault) => {
+      check.faults++;
+      report(fault);
+    },
+    faults: 0,
     options,
     scopes: new Map(),
     lists: new Map(),
@@ -81,6 +83,7 @@ export function checkVocabulary(
 
 interface Check {
   readonly report: (fault: Fault) => void;
+  faults: number;
   readonly options: CheckOptions;
   readonly scopes: Map<BlockName, Scope>;
   readonly lists: Map<ListName, Map<Shape, readonly Flaw[]>>;
@@ -116,14 +119,14 @@ function checkBlock(
       continue;
     }
     const leaf = keyword.opens === undefined && keyword.lists === undefined;
-    const surplus = flaws.find(isCrowded)?.word ?? 0;
-    if (surplus > 0 && surplus < statement.shape.words.length && statement.shape.words.length <= MOST_WORDS) {
+    const surplus = surplusWord(flaws, statement);
+    if (surplus !== undefined) {
       const [first, second] = splitLine(statement, surplus, !leaf);
       statements.splice(index, 1, first, second);
       statement = first;
     }
     // A value that is missing because braces stand in its place: the braces are the mistake.
-    const braced = leaf && statement.block !== undefined;
+    const braced = leaf && statement.hasBlock;
     if (flaws.length > 0 && !(braced && statement.shape.words.length === 1)) reportAll(check, line, flaws);
     if (slot !== undefined) {
       if (slot.block !== serial || slot.first === undefined) {
@@ -135,11 +138,11 @@ function checkBlock(
       if (braced) check.report(needlessBraces(statement));
       continue;
     }
-    orphaned = statement.block === undefined ? keyword : undefined;
-    if (statement.block === undefined) check.report(missingBrace(statement, keyword));
+    orphaned = !statement.hasBlock ? keyword : undefined;
+    if (!statement.hasBlock) check.report(missingBrace(statement, keyword));
     else if (keyword.opens !== undefined) {
       if (keyword.args[0]?.kind === 'name') checkName(check, statement, keyword);
-      checkBlock(check, statement.block, keyword.opens, statement);
+      checkInside(check, statement, keyword.opens);
     } else if (keyword.lists !== undefined) {
       if (keyword.args[0]?.kind === 'name') checkName(check, statement, keyword);
       checkList(check, statement, keyword.lists, scope.vocabulary);
@@ -148,6 +151,16 @@ function checkBlock(
   for (const keyword of scope.required)
     if (header !== undefined && slotOf(scope, keyword)?.block !== serial)
       check.report(missingSetting(header, keyword));
+}
+
+/** Checks what stands between braces; a block that repeats a sound one of its kind is sound. */
+function checkInside(check: Check, header: KeepalivedStatement, name: BlockName): void {
+  if (!(header instanceof KeepalivedBlock)) return;
+  const { sound } = scopeOf(check, name);
+  if (header.twin !== undefined && sound.has(header.twin)) return;
+  const before = check.faults;
+  checkBlock(check, header.twin === undefined ? header.block : header.own(), name, header);
+  if (check.faults === before && header.shape.words.length === 1) sound.add(header);
 }
 
 function scopeOf(check: Check, block: BlockName): Scope {
@@ -165,6 +178,7 @@ function scopeOf(check: Check, block: BlockName): Scope {
       verdicts: new Map(),
       clean: new Map(),
       slots: new Map(),
+      sound: new Set(),
       required: required as Keyword[],
     };
     check.scopes.set(block, scope);
@@ -182,7 +196,7 @@ function verdictOf(check: Check, scope: Scope, statement: KeepalivedStatement): 
   return verdict;
 }
 
-function judge(check: Check, scope: Scope, { shape, block }: KeepalivedStatement): Verdict {
+function judge(check: Check, scope: Scope, { shape, hasBlock }: KeepalivedStatement): Verdict {
   const word = shape.words[0];
   // A lone brace: the parser reports it and gives its lines to the block around.
   if (word === undefined) return { keyword: undefined, flaws: NO_FLAWS, slot: undefined };
@@ -190,7 +204,7 @@ function judge(check: Check, scope: Scope, { shape, block }: KeepalivedStatement
   if (clean === undefined) {
     const keyword = scope.vocabulary.keyword(word);
     if (keyword === undefined)
-      return { keyword, flaws: unknownFlaws(check, scope, shape, block !== undefined), slot: undefined };
+      return { keyword, flaws: unknownFlaws(check, scope, shape, hasBlock), slot: undefined };
     clean = { keyword, flaws: NO_FLAWS, slot: slotOf(scope, keyword) };
     scope.clean.set(word, clean);
   }
@@ -242,7 +256,7 @@ function checkList(check: Check, header: KeepalivedStatement, list: ListName, ar
       known.set(shape, flaws);
     }
     if (flaws.length > 0) reportAll(check, statement, flaws);
-    else if (statement.block !== undefined) check.report(needlessBraces(statement));
+    else if (statement.hasBlock) check.report(needlessBraces(statement));
   }
 }
 
@@ -250,7 +264,7 @@ function checkList(check: Check, header: KeepalivedStatement, list: ListName, ar
 function isStrayed(statement: KeepalivedStatement, list: ListName, around: Vocabulary): boolean {
   const keyword = around.keyword(statement.keyword);
   if (keyword === undefined) return false;
-  if (statement.block !== undefined) return true;
+  if (statement.hasBlock) return true;
   // `priority 100 from …` is how a rule may begin.
   return keyword.args.length > 0 && statement.shape.words.length > 1 && list !== 'rules' && list !== 'routes';
 }
@@ -274,20 +288,10 @@ function checkName(check: Check, statement: KeepalivedStatement, keyword: Keywor
 
 function reportAll(check: Check, statement: KeepalivedStatement, flaws: readonly Flaw[]): void {
   for (const { word, ...flaw } of flaws) {
-    if (isCrowded(flaw) && saidOfLine(check, statement)) continue;
+    // A crowded line is reported once, however many statements it holds.
+    const line = isCrowded(flaw) ? lineName(statement) : undefined;
+    if (line !== undefined && check.crowdedLine === line) continue;
+    check.crowdedLine = line ?? check.crowdedLine;
     check.report({ ...flaw, at: statement.placeAt(word) });
   }
-}
-
-/** A crowded line is reported once, however many statements it holds. */
-function saidOfLine(check: Check, statement: KeepalivedStatement): boolean {
-  const line = `${statement.source.name}:${lineStart(statement)}`;
-  if (check.crowdedLine === line) return true;
-  check.crowdedLine = line;
-  return false;
-}
-
-/** A second keyword on a line has said already what is wrong with the braces behind it. */
-function isCrowded({ kind }: Pick<Flaw, 'kind'>): boolean {
-  return kind === 'several-keywords-on-one-line';
 }

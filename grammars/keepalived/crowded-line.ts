@@ -1,3 +1,4 @@
+import type { Flaw } from './flaw.ts';
 import { KeepalivedBlock, KeepalivedStatement, type Shape } from './statement.ts';
 
 /**
@@ -15,9 +16,24 @@ export function splitLine(
   return [withBlock(statement, first, firstOpens), withBlock(statement, second, !firstOpens)];
 }
 
-/** Where the line of the file begins that holds a statement. */
-export function lineStart({ source, start }: KeepalivedStatement): number {
-  return source.text.lastIndexOf('\n', start - 1) + 1;
+/** Lines with more words than this were not written by a person, and are not worth splitting. */
+const MOST_WORDS = 200;
+
+/** A flaw that says of a line that it holds several statements. */
+export function isCrowded({ kind }: Pick<Flaw, 'kind'>): boolean {
+  return kind === 'several-keywords-on-one-line';
+}
+
+/** The word at which the second statement of a line begins. */
+export function surplusWord(flaws: readonly Flaw[], { shape }: KeepalivedStatement): number | undefined {
+  const word = flaws.find(isCrowded)?.word ?? 0;
+  const count = shape.words.length;
+  return word > 0 && word < count && count <= MOST_WORDS ? word : undefined;
+}
+
+/** Names the line of the file that holds a statement. */
+export function lineName({ source, start }: KeepalivedStatement): string {
+  return `${source.name}:${source.text.lastIndexOf('\n', start - 1) + 1}`;
 }
 
 function withBlock(whole: KeepalivedStatement, shape: Shape, keepsBlock: boolean): KeepalivedStatement {

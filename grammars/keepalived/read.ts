@@ -6,7 +6,7 @@ import { conditionIds, expand } from './expand.ts';
 import { parseTokens } from './parser.ts';
 import type { KeepalivedStatement } from './statement.ts';
 
-export { KeepalivedStatement } from './statement.ts';
+export { KeepalivedBlock, KeepalivedStatement } from './statement.ts';
 export {
   readBoolean,
   readInteger,

@@ -19,13 +19,20 @@ export class KeepalivedStatement implements Statement {
   readonly source: Source;
   readonly shape: Shape;
   readonly start: number;
-  /** The lines between its braces; only a `KeepalivedBlock` has them. */
-  declare readonly block?: KeepalivedStatement[];
-
   constructor(source: Source, shape: Shape, start: number) {
     this.source = source;
     this.shape = shape;
     this.start = start;
+  }
+
+  /** The lines between its braces; only a `KeepalivedBlock` has them. */
+  get block(): KeepalivedStatement[] | undefined {
+    return undefined;
+  }
+
+  /** Whether braces follow; cheaper than asking for the lines. */
+  get hasBlock(): boolean {
+    return false;
   }
 
   /** The first word; '' on a line that holds only a brace. */
@@ -71,7 +78,54 @@ export class KeepalivedStatement implements Statement {
 
 /** A line with braces behind it. A class of its own, because a million lines without braces need no room for them. */
 export class KeepalivedBlock extends KeepalivedStatement {
-  override block: KeepalivedStatement[] = [];
   /** The offset of the brace that closes it. */
   closedAt: number | undefined = undefined;
+  /** An earlier block whose text this one repeats, line by line. */
+  twin: KeepalivedBlock | undefined = undefined;
+  private lines: KeepalivedStatement[] | undefined = [];
+
+  /** Of a block that repeats another one, the lines are made anew at each call: keep them with `own` before changing them. */
+  override get block(): KeepalivedStatement[] {
+    return this.lines ?? this.linesOfTwin();
+  }
+
+  override get hasBlock(): true {
+    return true;
+  }
+
+  override set block(lines: KeepalivedStatement[]) {
+    this.lines = lines;
+    this.twin = undefined;
+  }
+
+  /** Makes the lines its own, so that they can be changed. */
+  own(): KeepalivedStatement[] {
+    this.block = this.block;
+    return this.block;
+  }
+
+  /** Forgets the lines where an earlier block has the same at the same distances: large files repeat few checks often. */
+  repeat(twin: KeepalivedBlock): boolean {
+    const { lines } = this;
+    const others = twin.lines;
+    if (lines === undefined || others === undefined || lines.length !== others.length) return false;
+    if (twin.source !== this.source) return false;
+    const shift = this.start - twin.start;
+    for (let index = 0; index < lines.length; index++) {
+      const line = lines[index] as KeepalivedStatement;
+      const other = others[index] as KeepalivedStatement;
+      if (line.shape !== other.shape || line.start - other.start !== shift) return false;
+      if (line instanceof KeepalivedBlock || other instanceof KeepalivedBlock) return false;
+    }
+    this.lines = undefined;
+    this.twin = twin;
+    return true;
+  }
+
+  private linesOfTwin(): KeepalivedStatement[] {
+    const { twin, source } = this;
+    if (twin === undefined) return [];
+    const shift = this.start - twin.start;
+    return twin.block.map(({ shape, start }) => new KeepalivedStatement(source, shape, start + shift));
+  }
 }

@@ -88,3 +88,25 @@ class WordFact<T> implements Fact<T> {
     return this.line.place.source.basis;
   }
 }
+
+/** The same fact said again further on in the same text: a block that repeats an earlier one says it there. */
+export function repeated<T>(fact: Fact<T>, shift: number): Fact<T> {
+  return shift === 0 ? fact : new RepeatedFact(fact, shift);
+}
+
+class RepeatedFact<T> implements Fact<T> {
+  constructor(
+    private readonly fact: Fact<T>,
+    private readonly shift: number,
+  ) {}
+  get value(): T {
+    return this.fact.value;
+  }
+  get place(): Place {
+    const { source, range } = this.fact.place;
+    return { source, range: { start: range.start + this.shift, end: range.end + this.shift } };
+  }
+  get basis(): Basis | 'default' {
+    return this.fact.basis;
+  }
+}

@@ -1,10 +1,11 @@
 import {
+  KeepalivedBlock,
   type KeepalivedStatement,
   readBoolean,
   readInteger,
   readSeconds,
 } from '../../grammars/keepalived/read.ts';
-import { assumed, type Fact, statedBy } from '../evidence/fact.ts';
+import { assumed, type Fact, repeated, statedBy } from '../evidence/fact.ts';
 import type { Place } from '../evidence/place.ts';
 import type { TrackDefinitions } from './from-keepalived-tracks.ts';
 import type { Checker, CheckerKind, CheckerUrl } from './service.ts';
@@ -36,9 +37,80 @@ export function isCheckerKind(keyword: string): keyword is CheckerKind {
   return KINDS.has(keyword);
 }
 
-const NO_OTHERS: ReadonlyMap<string, Fact<string>> = new Map();
 const DEFAULT_CONNECT_TIMEOUT = 5;
 const DEFAULT_DELAY_LOOP = 60;
+
+/** What one check block itself says; checks that repeat its text share it. */
+class CheckText {
+  connectIp: Fact<string> | undefined = undefined;
+  connectPort: Fact<number> | undefined = undefined;
+  connectTimeout: Fact<number> | undefined = undefined;
+  retry: Fact<number> | undefined = undefined;
+  delayBeforeRetry: Fact<number> | undefined = undefined;
+  delayLoop: Fact<number> | undefined = undefined;
+  command: Fact<string> | undefined = undefined;
+  miscTimeout: Fact<number> | undefined = undefined;
+  miscDynamic: Fact<boolean> | undefined = undefined;
+  virtualhost: Fact<string> | undefined = undefined;
+  enableSni: Fact<boolean> | undefined = undefined;
+  readonly urls: KeepalivedStatement[] = [];
+  readonly others = new Map<string, Fact<string>>();
+
+  constructor(kind: CheckerKind, block: readonly KeepalivedStatement[]) {
+    for (const line of block) this.take(kind, line, line.argument(1) ?? '');
+  }
+
+  private take(kind: CheckerKind, line: KeepalivedStatement, text: string): void {
+    switch (line.keyword) {
+      case 'connect_timeout':
+        this.connectTimeout = seconds(line, text) ?? this.connectTimeout;
+        break;
+      case 'connect_port':
+        this.connectPort = integer(line, text, 1, 65_535) ?? this.connectPort;
+        break;
+      case 'connect_ip':
+        this.connectIp = statedBy(text, line, 1);
+        break;
+      case 'nb_get_retry':
+        // The old name is known in HTTP checks only; elsewhere the number of tries keeps its default (check_http.c).
+        if (kind !== 'HTTP_GET' && kind !== 'SSL_GET') break;
+        this.retry = integer(line, text, 0, 4_294_967_295) ?? this.retry;
+        break;
+      case 'retry':
+      case 'misc_retry':
+        this.retry = integer(line, text, 0, 4_294_967_295) ?? this.retry;
+        break;
+      case 'delay_before_retry':
+        this.delayBeforeRetry = seconds(line, text) ?? this.delayBeforeRetry;
+        break;
+      case 'delay_loop':
+        this.delayLoop = seconds(line, text) ?? this.delayLoop;
+        break;
+      case 'url':
+        this.urls.push(line);
+        break;
+      case 'misc_path':
+        this.command = statedBy(text, line, 1);
+        break;
+      case 'misc_timeout':
+        this.miscTimeout = seconds(line, text) ?? this.miscTimeout;
+        break;
+      case 'misc_dynamic':
+        this.miscDynamic = statedBy(true, line, 0);
+        break;
+      case 'virtualhost':
+        this.virtualhost = statedBy(text, line, 1);
+        break;
+      case 'enable_sni':
+        this.enableSni = statedBy(readBoolean(line.argument(1)) ?? true, line, 0);
+        break;
+      default:
+        this.others.set(line.keyword, statedBy(text, line, line.argument(1) === undefined ? 0 : 1));
+    }
+  }
+}
+
+const texts = new WeakMap<KeepalivedStatement, CheckText>();
 
 /** One check block, with the numbers that count (keepalived/check/check_api.c, check_http.c, check_dns.c, check_misc.c). */
 export function readChecker(
@@ -47,99 +119,25 @@ export function readChecker(
   around: CheckerDefaults,
 ): Checker {
   const kind = header.keyword as CheckerKind;
-  const own = new WrittenChecker(server, kind, header);
-  let others: Map<string, Fact<string>> | undefined;
-  const block = header.block ?? [];
-  for (let index = 0; index < block.length; index++) {
-    const line = block[index] as KeepalivedStatement;
-    const text = line.argument(1) ?? '';
-    switch (line.keyword) {
-      case 'connect_timeout':
-        own.connectTimeout = seconds(line, text) ?? own.connectTimeout;
-        break;
-      case 'connect_port':
-        own.connectPort = integer(line, text, 1, 65_535) ?? own.connectPort;
-        break;
-      case 'connect_ip':
-        own.connectIp = statedBy(text, line, 1);
-        break;
-      case 'retry':
-      case 'nb_get_retry':
-      case 'misc_retry':
-        own.retry = integer(line, text, 0, 4_294_967_295) ?? own.retry;
-        break;
-      case 'delay_before_retry':
-        own.delayBeforeRetry = seconds(line, text) ?? own.delayBeforeRetry;
-        break;
-      case 'delay_loop':
-        own.delayLoop = seconds(line, text) ?? own.delayLoop;
-        break;
-      case 'url':
-        own.urls = [...(own.urls ?? []), readUrl(server.id, line)];
-        break;
-      case 'misc_path':
-        own.command = statedBy(text, line, 1);
-        break;
-      case 'misc_timeout':
-        own.miscTimeout = seconds(line, text) ?? own.miscTimeout;
-        break;
-      case 'misc_dynamic':
-        own.miscDynamic = statedBy(true, line, 0);
-        break;
-      case 'virtualhost':
-        own.virtualhost = statedBy(text, line, 1);
-        break;
-      case 'enable_sni':
-        own.enableSni = statedBy(readBoolean(line.argument(1)) ?? true, line, 0);
-        break;
-      default:
-        others ??= new Map();
-        others.set(line.keyword, statedBy(text, line, line.argument(1) === undefined ? 0 : 1));
-    }
+  const first = (header instanceof KeepalivedBlock && header.twin) || header;
+  let text = texts.get(first);
+  if (text === undefined) {
+    text = new CheckText(kind, first.block ?? []);
+    texts.set(first, text);
   }
-  own.delayLoop ??= around.delayLoop;
-  own.retry ??= around.retry ?? assumed(defaultRetry(kind), header);
-  own.delayBeforeRetry ??= around.delayBeforeRetry ?? assumed(defaultDelay(kind, own.delayLoop), header);
-  if (kind !== 'MISC_CHECK' && kind !== 'FILE_CHECK' && kind !== 'BFD_CHECK') {
-    own.connectTimeout ??= around.connectTimeout ?? assumed(DEFAULT_CONNECT_TIMEOUT, header);
-  }
-  if (kind === 'HTTP_GET' || kind === 'SSL_GET') own.urls ??= [];
-  if (others !== undefined) own.other = others;
-  const name = kind === 'FILE_CHECK' ? 'track_file' : kind === 'BFD_CHECK' ? 'name' : undefined;
-  const named = name === undefined ? undefined : own.other.get(name);
-  if (
-    named !== undefined &&
-    around.definitions?.has(`${kind === 'FILE_CHECK' ? 'file' : 'bfd'} ${named.value}`) === false
-  )
-    own.undefinedName = named;
-  return own;
+  return new WrittenChecker(server, kind, header, header.start - first.start, text, around);
 }
 
-/** A class for speed: a large cluster has 100,000 checks, all of one shape, placed only when a finding needs it. */
+/** A class for speed: a large cluster has 100,000 checks of few texts, and facts are made when a rule asks for them. */
 class WrittenChecker implements Checker {
-  readonly kind: CheckerKind;
-  private readonly server: Pick<Checker, 'id'>;
-  private readonly header: KeepalivedStatement;
-  connectIp: Fact<string> | undefined = undefined;
-  connectPort: Fact<number> | undefined = undefined;
-  connectTimeout: Fact<number> | undefined = undefined;
-  retry: Fact<number> | undefined = undefined;
-  delayBeforeRetry: Fact<number> | undefined = undefined;
-  delayLoop: Fact<number> | undefined = undefined;
-  urls: readonly CheckerUrl[] | undefined = undefined;
-  command: Fact<string> | undefined = undefined;
-  miscTimeout: Fact<number> | undefined = undefined;
-  miscDynamic: Fact<boolean> | undefined = undefined;
-  virtualhost: Fact<string> | undefined = undefined;
-  enableSni: Fact<boolean> | undefined = undefined;
-  undefinedName: Fact<string> | undefined = undefined;
-  other = NO_OTHERS;
-
-  constructor(server: Pick<Checker, 'id'>, kind: CheckerKind, header: KeepalivedStatement) {
-    this.server = server;
-    this.kind = kind;
-    this.header = header;
-  }
+  constructor(
+    private readonly server: Pick<Checker, 'id'>,
+    readonly kind: CheckerKind,
+    private readonly header: KeepalivedStatement,
+    private readonly shift: number,
+    private readonly text: CheckText,
+    private readonly around: CheckerDefaults,
+  ) {}
   get id(): string {
     return `${this.server.id}/${this.kind}`;
   }
@@ -148,6 +146,63 @@ class WrittenChecker implements Checker {
   }
   get place(): Place {
     return this.header.place;
+  }
+  get connectIp(): Fact<string> | undefined {
+    return this.own(this.text.connectIp);
+  }
+  get connectPort(): Fact<number> | undefined {
+    return this.own(this.text.connectPort);
+  }
+  get connectTimeout(): Fact<number> | undefined {
+    const { kind, text, around, header } = this;
+    if (text.connectTimeout !== undefined) return this.own(text.connectTimeout);
+    if (kind === 'MISC_CHECK' || kind === 'FILE_CHECK' || kind === 'BFD_CHECK') return undefined;
+    return around.connectTimeout ?? assumed(DEFAULT_CONNECT_TIMEOUT, header);
+  }
+  get retry(): Fact<number> {
+    return this.own(this.text.retry) ?? this.around.retry ?? assumed(defaultRetry(this.kind), this.header);
+  }
+  get delayBeforeRetry(): Fact<number> {
+    const { kind, text, around, header } = this;
+    const fallback = () => assumed(defaultDelay(kind, this.delayLoop), header);
+    return this.own(text.delayBeforeRetry) ?? around.delayBeforeRetry ?? fallback();
+  }
+  get delayLoop(): Fact<number> | undefined {
+    return this.own(this.text.delayLoop) ?? this.around.delayLoop;
+  }
+  get urls(): readonly CheckerUrl[] | undefined {
+    if (this.kind !== 'HTTP_GET' && this.kind !== 'SSL_GET') return undefined;
+    return this.text.urls.map((line) => readUrl(this.server.id, line));
+  }
+  get command(): Fact<string> | undefined {
+    return this.own(this.text.command);
+  }
+  get miscTimeout(): Fact<number> | undefined {
+    return this.own(this.text.miscTimeout);
+  }
+  get miscDynamic(): Fact<boolean> | undefined {
+    return this.own(this.text.miscDynamic);
+  }
+  get virtualhost(): Fact<string> | undefined {
+    return this.own(this.text.virtualhost);
+  }
+  get enableSni(): Fact<boolean> | undefined {
+    return this.own(this.text.enableSni);
+  }
+  get undefinedName(): Fact<string> | undefined {
+    const [word, kind] = this.kind === 'FILE_CHECK' ? ['track_file', 'file'] : ['name', 'bfd'];
+    if (this.kind !== 'FILE_CHECK' && this.kind !== 'BFD_CHECK') return undefined;
+    const named = this.other.get(word);
+    return named && this.around.definitions?.has(`${kind} ${named.value}`) === false ? named : undefined;
+  }
+  get other(): ReadonlyMap<string, Fact<string>> {
+    const { others } = this.text;
+    if (others.size === 0 || this.shift === 0) return others;
+    return new Map([...others].map(([keyword, fact]) => [keyword, repeated(fact, this.shift)]));
+  }
+
+  private own<T>(fact: Fact<T> | undefined): Fact<T> | undefined {
+    return fact === undefined ? undefined : repeated(fact, this.shift);
   }
 }
 
