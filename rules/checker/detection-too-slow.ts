@@ -1,9 +1,8 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { fastestDetection } from '../../src/model/check-timing.ts';
+import { ADVISED_DETECTION, fastestDetection } from '../../src/model/check-timing.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 
-/** Seconds. Above the first, clients give up before the server is out; above the second they have complained. */
-const ADVISED = 15;
+/** Seconds: above this, clients have complained before the server is out. */
 const TOO_LONG = 60;
 
 export default defineRule({
@@ -21,7 +20,7 @@ export default defineRule({
       let label = '';
       for (const server of service.realServers) {
         const detection = fastestDetection(server);
-        if (detection === undefined || detection.seconds <= (slowest?.seconds ?? ADVISED)) continue;
+        if (detection === undefined || detection.seconds <= (slowest?.seconds ?? ADVISED_DETECTION)) continue;
         slowest = detection;
         label = server.label;
       }

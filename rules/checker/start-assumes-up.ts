@@ -23,7 +23,7 @@ export default defineRule({
         host,
         about: first,
         at: first,
-        message: `${first.label}${eager.length > 1 ? ` and ${eager.length - 1} more` : ''} takes its servers for healthy until they are checked`,
+        message: `${first.label}${eager.length > 1 ? ` and ${eager.length - 1} more` : ''} ${eager.length > 1 ? 'take their' : 'takes its'} servers for healthy until the first check`,
       });
     }
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { ADVISED_DETECTION, detectionOf } from '../../src/model/check-timing.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import type { Checker } from '../../src/model/service.ts';
 
@@ -23,9 +24,7 @@ export default defineRule({
           at: hasty.checker.retry,
           message: `the ${hasty.checker.kind} of ${hasty.label} gives up after one try of ${hasty.checker.connectTimeout?.value} s`,
         });
-      const long = checks.find(
-        ({ checker }) => (checker.connectTimeout?.value ?? 0) > (checker.delayLoop?.value ?? 60),
-      );
+      const long = checks.find(({ checker }) => isLong(checker));
       if (long?.checker.connectTimeout !== undefined)
         report({
           host,
@@ -39,6 +38,13 @@ export default defineRule({
     }
   },
 });
+
+/** Where it makes a dead server stay for long, that is told instead. */
+function isLong(checker: Checker): boolean {
+  const { connectTimeout, delayLoop } = checker;
+  if (connectTimeout === undefined || delayLoop === undefined) return false;
+  return connectTimeout.value > delayLoop.value && (detectionOf(checker)?.seconds ?? 0) <= ADVISED_DETECTION;
+}
 
 function isHasty({ retry, connectTimeout }: Checker): boolean {
   return retry?.value === 0 && connectTimeout !== undefined && connectTimeout.value <= 1;

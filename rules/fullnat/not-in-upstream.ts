@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import type { Host } from '../../src/model/cluster.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 
 export default defineRule({
@@ -16,7 +17,7 @@ export default defineRule({
         method.value === 'FULLNAT'
           ? method
           : realServers.find((server) => server.method.value === 'FULLNAT')?.method;
-      if (asked === undefined) continue;
+      if (asked === undefined || (manager === 'script' && callsFork(host))) continue;
       report({
         host,
         about: service,
@@ -26,3 +27,8 @@ export default defineRule({
     }
   },
 });
+
+/** A program of one's own, `./ipvsadm`, is a fork's: the main line's is installed. */
+function callsFork({ commands = [] }: Host): boolean {
+  return commands.some(({ program }) => /^\..*ipvsadm$/.test(program));
+}

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { granularityPrefix } from '../../src/model/granularity.ts';
+import type { VirtualService } from '../../src/model/service.ts';
 
 const HASHES_SOURCE = new Set(['sh', 'mh']);
 /** Networks wider than this are whole sites and providers: their clients all go to one server. */
@@ -18,7 +19,7 @@ export default defineRule({
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
       const { persistence, granularity, scheduler, endpoints, realServers } = service;
-      if (persistence === undefined || realServers.length < 2) continue;
+      if (persistence === undefined || isImplied(service) || realServers.length < 2) continue;
       const width = endpoints[0]?.family === 6 ? 128 : 32;
       const prefix = granularity === undefined ? width : granularityPrefix(service, granularity.value);
       if (prefix === undefined) continue;
@@ -47,3 +48,8 @@ export default defineRule({
     }
   },
 });
+
+/** keepalived makes it persistent where nobody asked: a mistake of its own. */
+function isImplied({ manager, persistence }: VirtualService): boolean {
+  return manager === 'keepalived' && persistence?.basis === 'default';
+}

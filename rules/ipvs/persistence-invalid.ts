@@ -13,7 +13,7 @@ export default defineRule({
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
       const { label, persistence, refusedPersistence, granularity, persistenceEngine } = service;
-      const implied = persistence?.basis === 'default';
+      const implied = service.manager === 'keepalived' && persistence?.basis === 'default';
       if (refusedPersistence !== undefined)
         report({
           host,

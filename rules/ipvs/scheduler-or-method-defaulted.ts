@@ -40,9 +40,5 @@ function missingWords(service: VirtualService) {
     ...(server ? [ofKeepalived ? 'lb_kind' : '-g, -i or -m'] : []),
   ];
   const taken = [...(noScheduler ? [scheduler.value] : []), ...(server ? [server.method.value] : [])];
-  return {
-    words,
-    taken,
-    at: noScheduler || ofKeepalived || server === undefined ? scheduler : server.method,
-  };
+  return { words, taken, at: noScheduler ? scheduler : (server?.method ?? method) };
 }

@@ -3,6 +3,7 @@ import { idlingApplication } from '../../src/model/applications.ts';
 import { allServices } from '../../src/model/duties.ts';
 import { ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
 import { onlyPort } from '../../src/model/ports.ts';
+import type { VirtualService } from '../../src/model/service.ts';
 
 /** Seconds that the kernel keeps an established connection where nobody says otherwise (ip_vs_proto_tcp.c). */
 const DEFAULT_TIMEOUT = 900;
@@ -21,8 +22,8 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.whole.hosts) {
       const services = allServices(host);
-      const idling = services.find((service) => idlingApplication(onlyPort(service)) !== undefined);
-      const application = idling && idlingApplication(onlyPort(idling));
+      const idling = services.find((service) => applicationOf(service) !== undefined);
+      const application = idling && applicationOf(idling);
       const timeouts = ipvsTimeouts(host, 'tcp');
       for (const { value, at } of timeouts.slice(-1)) {
         if (value >= DEFAULT_TIMEOUT) continue;
@@ -46,3 +47,7 @@ export default defineRule({
     }
   },
 });
+
+function applicationOf(service: VirtualService): string | undefined {
+  return service.protocol?.value === 'TCP' ? idlingApplication(onlyPort(service)) : undefined;
+}

@@ -1,6 +1,9 @@
 import type { Fact } from '../evidence/fact.ts';
 import type { Checker, RealServer } from './service.ts';
 
+/** Seconds: later than this, clients give up before a dead server is out. */
+export const ADVISED_DETECTION = 15;
+
 /** How long it may take until a check takes a dead server out, in seconds, and what takes most of it. */
 export interface Detection {
   readonly seconds: number;
