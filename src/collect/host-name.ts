@@ -40,7 +40,7 @@ export function guessHost(path: string, format: Format | undefined, workingFolde
   const folder = depth > inside ? segments[depth - 1] : undefined;
   const stem = segments.at(-1) === 'sysctl.d' ? undefined : hostInStem(file);
   const above = `/${segments.slice(0, depth).join('/')}`;
-  if (stem !== undefined && (looksLikeHost(stem) || owns(format, folder)))
+  if (stem !== undefined && (looksLikeHost(stem) || owns(format, folder)) && !serves(format, stem, folder))
     return { name: stem, at: stem === folder ? above : `${above}/${stem}` };
   if (folder !== undefined) return { name: folder, at: above };
   return { name: 'localhost', at: `${above}/` };
@@ -52,6 +52,11 @@ function owns(format: Format | undefined, folder: string | undefined): boolean {
     (format === 'keepalived.conf' || format === 'ipvsadm-save') &&
     !(folder !== undefined && looksLikeHost(folder))
   );
+}
+
+/** `lb1/director.sh` is what lb1 runs as a director, and `lb1/master.sh` what it runs when it becomes master. */
+function serves(format: Format | undefined, stem: string, folder: string | undefined): boolean {
+  return format === 'script' && !NUMBERED.test(stem) && folder !== undefined && looksLikeHost(folder);
 }
 
 /** What is left of a file name when the words for its kind are taken away: `keepalived-lb1.conf` → `lb1`. */
