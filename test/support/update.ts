@@ -1,0 +1,3 @@
+/** True under `npm run generate`: what a test would compare is written instead. */
+export const UPDATE =
+  (import.meta as unknown as { readonly env: { readonly MODE: string } }).env.MODE === 'update';
