@@ -28,12 +28,6 @@ export function vrrpGroups(cluster: Cluster): readonly VrrpGroup[] {
   return groups;
 }
 
-/** Every pair of a group once, the first member with each later one: what pair comparisons run over. */
-export function pairsOf(group: VrrpGroup): readonly (readonly [VrrpMember, VrrpMember])[] {
-  const [first, ...others] = group.members;
-  return first === undefined ? [] : others.map((other) => [first, other] as const);
-}
-
 /** The virtual router that an instance is one half of, else the instance: what a finding about either can be about. */
 export function routerOf(cluster: Cluster, instance: VrrpInstance): Subject {
   return groupWith(cluster, instance) ?? instance;

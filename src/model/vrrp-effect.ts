@@ -3,7 +3,7 @@ import type { Host } from './cluster.ts';
 import type { VrrpInstance } from './vrrp.ts';
 
 /** Priority of the address owner (RFC 5798 section 5.2.4). */
-export const OWNER_PRIORITY = 255;
+const OWNER_PRIORITY = 255;
 /** Version 3 has twelve bits for hundredths of a second (RFC 5798 section 5.2.7). */
 export const LONGEST_V3_ADVERT_INT = 40.95;
 const AUTH_PASS_LENGTH = 8;
