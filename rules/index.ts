@@ -27,6 +27,7 @@ export { default as invalidDropOnHalfFlows } from './conntrack/invalid-drop-on-h
 export { default as keysBeforeModule } from './conntrack/keys-before-module.ts';
 export { default as tableSize } from './conntrack/table-size.ts';
 export { default as timeoutsBelowIpvs } from './conntrack/timeouts-below-ipvs.ts';
+export { default as directorsDiffer } from './drift/directors-differ.ts';
 export { default as forwardDrop } from './firewall/forward-drop.ts';
 export { default as supportTrafficBlocked } from './firewall/support-traffic-blocked.ts';
 export { default as vipTrafficBlocked } from './firewall/vip-traffic-blocked.ts';

@@ -1,0 +1,30 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { directorPairs } from '../../src/model/peers.ts';
+import { serviceDifferences } from '../../src/model/service-difference.ts';
+
+export default defineRule({
+  id: 'drift/directors-differ',
+  severity: 'error',
+  title: 'directors of one VIP balance different things',
+  why: 'After a failover a part of the service is missing, or balanced in another way: it is noticed at the worst moment.',
+  remedy: 'Make both files from one, with @id lines for the few that are meant to differ.',
+  needs: ['vrrp', 'services'],
+  check(cluster, report) {
+    for (const [one, other] of directorPairs(cluster)) {
+      for (const { host, about, at, message, related, grave } of serviceDifferences(
+        cluster.whole,
+        one,
+        other,
+      )) {
+        report({
+          host,
+          about,
+          at,
+          message,
+          related: [related],
+          severity: grave ? 'error' : 'warning',
+        });
+      }
+    }
+  },
+});

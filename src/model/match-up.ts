@@ -1,0 +1,58 @@
+/** Two lists put side by side: what belongs together, and what only one of them has. */
+export interface Matched<T> {
+  readonly pairs: readonly (readonly [T, T])[];
+  readonly onlyFirst: readonly T[];
+  readonly onlySecond: readonly T[];
+}
+
+/**
+ * Puts items together that share a key; then, of those that are left, the ones of one kin in their order: a changed
+ * port or address is one change, not a thing lost and another found.
+ */
+export function matchUp<T>(
+  first: readonly T[],
+  second: readonly T[],
+  keysOf: (item: T) => readonly string[],
+  kinOf: (item: T) => string,
+): Matched<T> {
+  const pairs: [T, T][] = [];
+  const rest = pairBy(first, second, keysOf, pairs);
+  const { left, right } = pairBy(rest.left, rest.right, (item) => [kinOf(item)], pairs);
+  return { pairs, onlyFirst: left, onlySecond: right };
+}
+
+function pairBy<T>(
+  first: readonly T[],
+  second: readonly T[],
+  keysOf: (item: T) => readonly string[],
+  pairs: [T, T][],
+): { left: T[]; right: T[] } {
+  const waiting = new Map<string, T[]>();
+  for (const item of second) {
+    for (const key of keysOf(item)) {
+      const list = waiting.get(key);
+      if (list === undefined) waiting.set(key, [item]);
+      else list.push(item);
+    }
+  }
+  const taken = new Set<T>();
+  const left: T[] = [];
+  const next = new Map<string, number>();
+  for (const item of first) {
+    const found = keysOf(item).flatMap((key) => nextOf(key) ?? [])[0];
+    if (found === undefined) left.push(item);
+    else {
+      taken.add(found);
+      pairs.push([item, found]);
+    }
+  }
+  return { left, right: second.filter((item) => !taken.has(item)) };
+
+  function nextOf(key: string): T | undefined {
+    const list = waiting.get(key) ?? [];
+    let at = next.get(key) ?? 0;
+    while (at < list.length && taken.has(list[at] as T)) at++;
+    next.set(key, at);
+    return list[at];
+  }
+}
