@@ -1,6 +1,7 @@
 import type { Located } from '../evidence/fact.ts';
 import type { ClusterModel, Host, Subject } from './cluster.ts';
 import { groupWith, type VrrpGroup, type VrrpMember, vrrpGroups } from './peers.ts';
+import { isTemplate } from './spoilt.ts';
 
 /** A node that differs from what most of its group has, with one of those that have it. */
 export interface Deviation {
@@ -9,12 +10,12 @@ export interface Deviation {
   readonly found: VrrpMember;
 }
 
-/** The members of every group that a rule sees: a host whose file is known in part only may be left out. */
+/** The members of every group that a rule sees: hosts whose file is known in part may be left out, templates are. */
 export function visibleGroups(cluster: ClusterModel<'vrrp'>): readonly VrrpGroup[] {
   const seen = new Set<Host>(cluster.hosts);
   return vrrpGroups(cluster.whole).map((group) => ({
     ...group,
-    members: group.members.filter(({ host }) => seen.has(host)),
+    members: group.members.filter(({ host, instance }) => seen.has(host) && !isTemplate(host, instance)),
   }));
 }
 
