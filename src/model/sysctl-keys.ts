@@ -187,14 +187,14 @@ const OBSOLETE: readonly Obsolete[] = [
   {
     pattern: 'net/ipv4/ip_conntrack_max',
     state: 'gone',
-    lastKernel: '4.9',
+    lastKernel: '2.6.21',
     instead: 'net/netfilter/nf_conntrack_max',
     remedy: 'Set net.netfilter.nf_conntrack_max.',
   },
   {
     pattern: 'net/ipv4/netfilter/ip_conntrack_*',
     state: 'gone',
-    lastKernel: '4.9',
+    lastKernel: '4.8',
     remedy: 'Set the key of the same name under net.netfilter, with nf_ in the place of ip_.',
   },
   { pattern: 'net/ipv4/tcp_tw_recycle', state: 'gone', lastKernel: '4.11', remedy: DELETE },
