@@ -1,29 +1,43 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { advertIntOf } from '../../src/model/vrrp-effect.ts';
+import { advertIntOf, numberOf, settingOf } from '../../src/model/vrrp-effect.ts';
 
 /** Settings that keep keepalived on time on a busy host (keepalived.conf(5)). */
 const PRIORITIES = ['max_auto_priority', 'vrrp_rt_priority', 'vrrp_priority'];
+const DEFAULT_DOWN_TIMER_ADVERTS = 3;
 
 export default defineRule({
   id: 'vrrp/latency-and-startup',
   severity: 'warning',
-  title: 'adverts come faster than a busy host can keep up with',
+  title: 'a node notices too late for the interval of its adverts',
   why: 'A pause of a second (a snapshot, a migration, a busy hypervisor) is longer than three intervals: for a moment both nodes are master.',
   remedy:
     'Use advert_int 1 (a failover then takes 3 to 4 s), or add max_auto_priority 99 to global_defs on every node.',
-  needs: ['vrrp'],
+  needs: ['vrrp', 'linkDelays'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      if (PRIORITIES.some((keyword) => host.globals?.other.has(keyword))) continue;
+      const delays = new Map(host.linkDelays.map((delay) => [delay.interface.value, delay.down]));
+      const prompt = PRIORITIES.some((keyword) => host.globals?.other.has(keyword));
       for (const instance of host.vrrp) {
         const interval = advertIntOf(instance);
-        if (interval >= 1) continue;
-        report({
-          host,
-          about: instance,
-          at: instance.advertInt,
-          message: `${instance.label} advertises every ${interval} s, and keepalived runs with the priority of any process`,
-        });
+        const say = { host, about: instance };
+        if (interval < 1 && !prompt)
+          report({
+            ...say,
+            at: instance.advertInt,
+            message: `${instance.label} advertises every ${interval} s, and keepalived runs with the priority of any process`,
+          });
+        const delay = delays.get(instance.interface?.value ?? '');
+        const adverts = numberOf(settingOf(host, instance, 'down_timer_adverts'), DEFAULT_DOWN_TIMER_ADVERTS);
+        const limit = (adverts - 1) * interval;
+        if (delay !== undefined && delay.value >= limit)
+          report({
+            ...say,
+            at: delay,
+            message: `${instance.label} learns after ${delay.value} s that its link is down, and its backup takes over after less`,
+            related: [{ at: instance.advertInt, message: `an advert every ${interval} s` }],
+            why: 'The backup becomes master while this node still takes itself for one.',
+            remedy: `Write a delay below ${limit} s, one advert less than down_timer_adverts.`,
+          });
       }
     }
   },

@@ -1,9 +1,12 @@
 import type { Fault } from '../../grammars/tree.ts';
+
+export type { FaultKind } from '../../grammars/tree.ts';
+
 import type { Fact, Located } from '../evidence/fact.ts';
 import type { SetupCommand, SetupScript } from './commands.ts';
 import type { InterfaceAddress, KernelSettings } from './kernel.ts';
 import type { VirtualService } from './service.ts';
-import type { GlobalSettings, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
+import type { GlobalSettings, LinkDelay, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 
 /** Something a finding can be about: it has a name that survives edits, and a place. */
 export interface Subject extends Located {
@@ -24,6 +27,7 @@ export type Part =
   | 'syncGroups'
   | 'trackScripts'
   | 'staticAddresses'
+  | 'linkDelays'
   | 'services'
   | 'table'
   | 'sysctl'
@@ -49,6 +53,8 @@ export interface Host extends Subject {
   readonly trackScripts?: readonly TrackScript[];
   /** keepalived's `static_ipaddress`. */
   readonly staticAddresses?: readonly Fact<Vip>[];
+  /** keepalived's `interface_up_down_delays`. */
+  readonly linkDelays?: readonly LinkDelay[];
   /** Wanted: keepalived.conf, rules saved for boot, `ipvsadm` lines of a set-up script. */
   readonly services?: readonly VirtualService[];
   /** Running: the kernel's table. */

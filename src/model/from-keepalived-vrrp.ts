@@ -1,11 +1,11 @@
-import { type KeepalivedStatement, readInteger } from '../../grammars/keepalived/read.ts';
+import { type KeepalivedStatement, readInteger, readSeconds } from '../../grammars/keepalived/read.ts';
 import { assumed, type Fact, statedBy } from '../evidence/fact.ts';
 import type { Family } from './cluster.ts';
 import { addressKey } from './endpoint.ts';
 import { Fields } from './fields.ts';
 import { defined, readVersion } from './from-keepalived-globals.ts';
 import { readTracks, type TrackDefinitions } from './from-keepalived-tracks.ts';
-import type { GlobalSettings, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
+import type { GlobalSettings, LinkDelay, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 
 /** Seconds between adverts where nothing is said (keepalived/vrrp/vrrp.c; RFC 3768 section 5.3.7). */
 const DEFAULT_ADVERT_INT = 1;
@@ -192,4 +192,12 @@ function headerOf(line: KeepalivedStatement | undefined): Fact<string> | undefin
 /** `use_vmac vrrp.51`: a switch whose argument is a name. */
 function headerFlag(line: KeepalivedStatement | undefined): Fact<boolean> | undefined {
   return line === undefined ? undefined : statedBy(true, line, 0);
+}
+
+/** `IF DOWN [UP]` in seconds (keepalived.conf(5), interface_up_down_delays); nothing where keepalived skips the line. */
+export function readLinkDelay(line: KeepalivedStatement): LinkDelay[] {
+  const seconds = readSeconds(line.argument(1) ?? '', 0, 255);
+  return seconds === undefined
+    ? []
+    : [{ interface: statedBy(line.keyword, line, 0), down: statedBy(seconds, line, 1) }];
 }

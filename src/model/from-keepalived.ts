@@ -4,9 +4,15 @@ import type { Fact } from '../evidence/fact.ts';
 import { readGlobals } from './from-keepalived-globals.ts';
 import { readService } from './from-keepalived-service.ts';
 import { readTrackDefinitions } from './from-keepalived-tracks.ts';
-import { readInstance, readSyncGroup, readTrackScript, readVip } from './from-keepalived-vrrp.ts';
+import {
+  readInstance,
+  readLinkDelay,
+  readSyncGroup,
+  readTrackScript,
+  readVip,
+} from './from-keepalived-vrrp.ts';
 import type { VirtualService } from './service.ts';
-import type { GlobalSettings, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
+import type { GlobalSettings, LinkDelay, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 
 /** What the keepalived.conf of one host says. */
 export interface KeepalivedParts {
@@ -16,6 +22,7 @@ export interface KeepalivedParts {
   readonly trackScripts: readonly TrackScript[];
   /** `static_ipaddress`: held whatever the state. */
   readonly staticAddresses: readonly Fact<Vip>[];
+  readonly linkDelays: readonly LinkDelay[];
   readonly services: readonly VirtualService[];
   readonly faults: readonly Fault[];
   readonly partial: string | undefined;
@@ -41,6 +48,9 @@ export function readKeepalivedParts(host: string, trees: readonly KeepalivedTree
     trackScripts,
     vrrp: of('vrrp_instance').map((header) => readInstance(host, header, globals, definitions)),
     syncGroups: of('vrrp_sync_group').map((header) => readSyncGroup(host, header, definitions)),
+    linkDelays: of('interface_up_down_delays').flatMap((header) =>
+      (header.block ?? []).flatMap(readLinkDelay),
+    ),
     staticAddresses: of('static_ipaddress').flatMap((header) => (header.block ?? []).map(readVip)),
     services: of('virtual_server').flatMap((header) => readService(host, header, groups, definitions) ?? []),
     faults: trees.flatMap((tree) => tree.faults),

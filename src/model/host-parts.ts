@@ -27,6 +27,7 @@ export function keepalivedParts(
     syncGroups,
     trackScripts,
     staticAddresses,
+    linkDelays,
     services,
     faults,
     partial: why,
@@ -37,6 +38,7 @@ export function keepalivedParts(
     syncGroups,
     trackScripts,
     staticAddresses,
+    linkDelays,
     services,
     ...(globals !== undefined && { globals }),
   };
@@ -89,6 +91,7 @@ const KEEPALIVED_PARTS: readonly Part[] = [
   'syncGroups',
   'trackScripts',
   'staticAddresses',
+  'linkDelays',
   'services',
 ];
 

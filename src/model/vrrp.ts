@@ -32,6 +32,13 @@ export interface SyncDaemon extends Subject {
   readonly maxLength?: Fact<number>;
 }
 
+/** A line of `interface_up_down_delays`: how long a link may be down before anybody is told. */
+export interface LinkDelay {
+  readonly interface: Fact<string>;
+  /** Seconds. */
+  readonly down: Fact<number>;
+}
+
 /** An address that VRRP moves: `10.0.0.100/24 dev eth0 label eth0:1`. */
 export interface Vip {
   /** As written, without the prefix. */
