@@ -96,6 +96,15 @@ export { default as failbackBeforeResync } from './sync/failback-before-resync.t
 export { default as instanceOrSyntax } from './sync/instance-or-syntax.ts';
 export { default as notConfigured } from './sync/not-configured.ts';
 export { default as parametersDiffer } from './sync/parameters-differ.ts';
+export { default as syntaxCaseSensitiveValue } from './syntax/case-sensitive-value.ts';
+export { default as syntaxCommentAndHiddenCharacters } from './syntax/comment-and-hidden-characters.ts';
+export { default as syntaxIncludeOrVersionGap } from './syntax/include-or-version-gap.ts';
+export { default as syntaxMalformedListOrAddress } from './syntax/malformed-list-or-address.ts';
+export { default as syntaxRefusedCommand } from './syntax/refused-command.ts';
+export { default as syntaxRepeatedKeyword } from './syntax/repeated-keyword.ts';
+export { default as syntaxSeveralKeywordsOnOneLine } from './syntax/several-keywords-on-one-line.ts';
+export { default as syntaxUnbalancedBraces } from './syntax/unbalanced-braces.ts';
+export { default as syntaxUnknownKeyword } from './syntax/unknown-keyword.ts';
 export { default as advertIntRounded } from './vrrp/advert-int-rounded.ts';
 export { default as authPassCutByComment } from './vrrp/auth-pass-cut-by-comment.ts';
 export { default as authPassTooLong } from './vrrp/auth-pass-too-long.ts';
