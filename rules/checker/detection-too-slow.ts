@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { ADVISED_DETECTION, fastestDetection } from '../../src/model/check-timing.ts';
-import { servicesOf } from '../../src/model/duties.ts';
+import { ADVISED_DETECTION, detectionTime, fastestCheck, longestPart } from '../../src/model/check-timing.ts';
+import type { RealServer, VirtualService } from '../../src/model/service.ts';
 
 /** Seconds: above this, clients have complained before the server is out. */
 const TOO_LONG = 60;
@@ -15,25 +15,36 @@ export default defineRule({
   needs: ['services'],
   evenIfPartial: true,
   check(cluster, report) {
-    for (const { director: host, service } of servicesOf(cluster.hosts)) {
-      let slowest: ReturnType<typeof fastestDetection>;
-      let label = '';
-      for (const server of service.realServers) {
-        const detection = fastestDetection(server);
-        if (detection === undefined || detection.seconds <= (slowest?.seconds ?? ADVISED_DETECTION)) continue;
-        slowest = detection;
-        label = server.label;
+    for (const host of cluster.hosts) {
+      // Services of one cluster share their numbers: once for each time is enough.
+      const said = new Set<number>();
+      for (const service of host.services) {
+        const { server, time } = slowest(service);
+        if (server === undefined || time <= ADVISED_DETECTION || said.has(time)) continue;
+        said.add(time);
+        const checker = fastestCheck(server);
+        const { delayLoop, retry } = checker ?? {};
+        const isDefault = delayLoop?.basis === 'default' ? ' (the default)' : '';
+        report({
+          host,
+          about: service,
+          at: (checker && longestPart(checker)) ?? server,
+          message: `a dead ${server.label} stays in ${service.label} for up to ${Math.round(time)} s: delay_loop ${delayLoop?.value}${isDefault}, then ${(retry?.value ?? 0) + 1} tries`,
+          ...(time <= TOO_LONG && { severity: 'info' }),
+        });
       }
-      if (slowest === undefined || service.realServers.length < 2) continue;
-      const { seconds, longest, checker } = slowest;
-      const { delayLoop, retry } = checker;
-      report({
-        host,
-        about: service,
-        at: longest,
-        message: `a dead ${label} stays in ${service.label} for up to ${Math.round(seconds)} s: delay_loop ${delayLoop?.value}${delayLoop?.basis === 'default' ? ' (the default)' : ''}, then ${(retry?.value ?? 0) + 1} tries`,
-        ...(seconds <= TOO_LONG && { severity: 'info' }),
-      });
     }
   },
 });
+
+function slowest({ realServers }: VirtualService): { server: RealServer | undefined; time: number } {
+  let server: RealServer | undefined;
+  let time = 0;
+  if (realServers.length < 2) return { server, time };
+  for (const each of realServers) {
+    const checker = fastestCheck(each);
+    const own = (checker && detectionTime(checker)) ?? 0;
+    if (own > time) [server, time] = [each, own];
+  }
+  return { server, time };
+}

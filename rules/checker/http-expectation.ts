@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import type { Checker } from '../../src/model/service.ts';
+import { usesCheck } from '../../src/model/service-traits.ts';
 
 export default defineRule({
   id: 'checker/http-expectation',
@@ -13,6 +14,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      if (!usesCheck(service, 'HTTP_GET', 'SSL_GET')) continue;
       const said = new Set<string>();
       for (const { checkers = [] } of service.realServers) {
         for (const checker of checkers) {

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/judge/rule.ts';
 import { speaksHttp, speaksTls } from '../../src/model/applications.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { checkedPort } from '../../src/model/ports.ts';
+import { usesCheck } from '../../src/model/service-traits.ts';
 
 export default defineRule({
   id: 'checker/http-on-tls-port',
@@ -13,6 +14,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      if (!usesCheck(service, 'HTTP_GET', 'SSL_GET')) continue;
       for (const server of service.realServers) {
         const checker = server.checkers?.find((each) => {
           const port = checkedPort(service, server, each);

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { deepApplication } from '../../src/model/applications.ts';
-import { servicesOf } from '../../src/model/duties.ts';
 import { servedPort } from '../../src/model/ports.ts';
+import type { RealServer, VirtualService } from '../../src/model/service.ts';
 
 export default defineRule({
   id: 'checker/layer4-only',
@@ -12,23 +12,30 @@ export default defineRule({
   needs: ['services'],
   evenIfPartial: true,
   check(cluster, report) {
-    for (const { director: host, service } of servicesOf(cluster.hosts)) {
-      if (service.protocol?.value === 'UDP') continue;
-      for (const server of service.realServers) {
-        const { checkers = [], label } = server;
-        const [first] = checkers;
-        if (first === undefined || checkers.some(({ kind }) => kind !== 'TCP_CHECK' && kind !== 'PING_CHECK'))
-          continue;
+    for (const host of cluster.hosts) {
+      // Once for each application: the same block is copied from service to service.
+      const said = new Set<string>();
+      for (const service of host.services) {
+        const server = service.protocol?.value === 'UDP' ? undefined : shallowServer(service);
+        const [first] = server?.checkers ?? [];
+        if (server === undefined || first === undefined) continue;
         const application = deepApplication(servedPort(service, server));
-        if (application === undefined) break;
+        if (application === undefined || said.has(application)) continue;
+        said.add(application);
         report({
           host,
           about: service,
           at: first,
-          message: `the ${first.kind} of ${label} does not see whether ${application} works, only that ${first.kind === 'PING_CHECK' ? 'the machine answers' : 'the port is open'}`,
+          message: `the ${first.kind} of ${server.label} does not see whether ${application} works, only that ${first.kind === 'PING_CHECK' ? 'the machine answers' : 'the port is open'}`,
         });
-        break;
       }
     }
   },
 });
+
+function shallowServer({ realServers }: VirtualService): RealServer | undefined {
+  return realServers.find(
+    ({ checkers = [] }) =>
+      checkers.length > 0 && checkers.every(({ kind }) => kind === 'TCP_CHECK' || kind === 'PING_CHECK'),
+  );
+}

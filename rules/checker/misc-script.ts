@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
+import { usesCheck } from '../../src/model/service-traits.ts';
 
 export default defineRule({
   id: 'checker/misc-script',
@@ -12,6 +13,7 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const { service } of servicesOf([host])) {
+        if (!usesCheck(service, 'MISC_CHECK')) continue;
         const scripts = service.realServers.flatMap(({ checkers = [] }) =>
           checkers.filter(({ command }) => command !== undefined),
         );

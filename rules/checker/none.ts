@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { hasMonitor } from '../../src/model/monitors.ts';
+import { traitsOf } from '../../src/model/service-traits.ts';
 
 export default defineRule({
   id: 'checker/none',
@@ -13,7 +14,7 @@ export default defineRule({
     for (const host of cluster.hosts) {
       for (const service of host.services) {
         const { manager, realServers, sorryServer, label } = service;
-        if (manager !== 'keepalived') continue;
+        if (manager !== 'keepalived' || !traitsOf(service).hasUnchecked) continue;
         const [first, ...others] = realServers.filter(({ checkers }) => checkers?.length === 0);
         if (first === undefined) continue;
         const all = others.length > 0 && others.length + 1 === realServers.length;

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
-import { checkedPort } from '../../src/model/ports.ts';
+import { checkedPort, onlyPort } from '../../src/model/ports.ts';
 
 /** Checks that connect to a port and know none of their own. */
 const CONNECTS = new Set(['TCP_CHECK', 'HTTP_GET', 'SSL_GET', 'UDP_CHECK']);
@@ -16,7 +16,9 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
-      if (service.endpoints.length === 0) continue;
+      // Only these lend no port to their servers.
+      const lendsPort = service.group === undefined && onlyPort(service) !== undefined;
+      if (service.endpoints.length === 0 || lendsPort) continue;
       const mistaken = service.realServers.flatMap((server) => {
         const checker = server.checkers?.find(
           (each) => CONNECTS.has(each.kind) && checkedPort(service, server, each) === 0,

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { usesCheck } from '../../src/model/service-traits.ts';
 
 /** One process for each server and check: from here on they are a load of their own. */
 const MANY = 100;
@@ -15,6 +16,7 @@ export default defineRule({
     for (const host of cluster.hosts) {
       const uses = new Map<string, number>();
       for (const service of host.services) {
+        if (!usesCheck(service, 'MISC_CHECK')) continue;
         for (const { checkers = [] } of service.realServers) {
           for (const { command } of checkers) {
             if (command === undefined) continue;

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { lackOf } from '../../src/model/check-lack.ts';
 import { servicesOf } from '../../src/model/duties.ts';
-import type { Checker, CheckerUrl } from '../../src/model/service.ts';
+import { usesCheck } from '../../src/model/service-traits.ts';
 
 export default defineRule({
   id: 'checker/silently-dropped',
@@ -11,6 +12,7 @@ export default defineRule({
   needs: ['services'],
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      if (!usesCheck(service, 'HTTP_GET', 'SSL_GET', 'MISC_CHECK', 'FILE_CHECK', 'BFD_CHECK')) continue;
       for (const { label, checkers = [] } of service.realServers) {
         for (const checker of checkers) {
           const lack = lackOf(checker);
@@ -31,29 +33,3 @@ export default defineRule({
     }
   },
 });
-
-interface Lack {
-  readonly at: Checker | CheckerUrl | NonNullable<Checker['undefinedName']>;
-  readonly what: string;
-}
-
-function lackOf(checker: Checker): Lack | undefined {
-  const { kind, urls = [], command, undefinedName, other } = checker;
-  if (kind === 'HTTP_GET' || kind === 'SSL_GET') {
-    if (urls.length === 0) return { at: checker, what: 'it has no url' };
-    if (urls.some(({ path }) => path !== undefined && path.value !== '')) return undefined;
-    return { at: urls[0] ?? checker, what: 'its url has no path' };
-  }
-  if (kind === 'MISC_CHECK')
-    return command === undefined || command.value === ''
-      ? { at: checker, what: 'it has no misc_path' }
-      : undefined;
-  if (undefinedName !== undefined)
-    return {
-      at: undefinedName,
-      what: `nothing defines ${kind === 'FILE_CHECK' ? 'the track_file' : 'the bfd_instance'} ${undefinedName.value}`,
-    };
-  if (kind === 'FILE_CHECK' && !other.has('track_file')) return { at: checker, what: 'it has no track_file' };
-  if (kind === 'BFD_CHECK' && !other.has('name')) return { at: checker, what: 'it has no name' };
-  return undefined;
-}

@@ -1,8 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { servicesOf } from '../../src/model/duties.ts';
-
-/** Checks that can look at more than the server's own address. */
-const LOOKS_DEEPER = new Set(['MISC_CHECK', 'FILE_CHECK', 'HTTP_GET', 'SSL_GET']);
+import type { VirtualService } from '../../src/model/service.ts';
+import { traitsOf, usesCheck } from '../../src/model/service-traits.ts';
 
 export default defineRule({
   id: 'checker/vip-path-not-tested',
@@ -13,17 +11,22 @@ export default defineRule({
     'Let a health page or a MISC_CHECK verify on the server that the VIP is there and that the daemon listens on it.',
   needs: ['services'],
   check(cluster, report) {
-    for (const { director: host, service } of servicesOf(cluster.hosts)) {
-      const { realServers, label } = service;
-      const direct = realServers.find(({ method }) => method.value === 'DR' || method.value === 'TUN');
-      if (direct?.checkers === undefined || direct.checkers.length === 0) continue;
-      if (realServers.some(({ checkers }) => checkers?.some(({ kind }) => LOOKS_DEEPER.has(kind)))) continue;
+    for (const host of cluster.hosts) {
+      const [first, ...others] = host.services.filter(isBlind);
+      const server = first?.realServers.find(({ method }) => method.value === 'DR' || method.value === 'TUN');
+      if (first === undefined || server === undefined) continue;
       report({
         host,
-        about: service,
-        at: direct.checkers[0] ?? direct,
-        message: `${label} forwards by ${direct.method.value}: its checks reach the servers on their own addresses only`,
+        about: first,
+        at: server.checkers?.[0] ?? server,
+        message: `${first.label}${others.length === 0 ? '' : ` and ${others.length} more`} by ${server.method.value}: checks reach the servers on their own addresses only`,
       });
     }
   },
 });
+
+/** These can look at more than the server's own address. */
+function isBlind(service: VirtualService): boolean {
+  const { direct, kinds } = traitsOf(service);
+  return direct && kinds.size > 0 && !usesCheck(service, 'MISC_CHECK', 'FILE_CHECK', 'HTTP_GET', 'SSL_GET');
+}

@@ -3,6 +3,7 @@ import { type MistakenCheck, mistakenChecks } from '../../src/model/check-target
 import { servicesOf } from '../../src/model/duties.ts';
 import { onlyPort } from '../../src/model/ports.ts';
 import type { VirtualService } from '../../src/model/service.ts';
+import { traitsOf } from '../../src/model/service-traits.ts';
 
 const DNS = 53;
 
@@ -16,7 +17,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
-      if (service.manager !== 'keepalived') continue;
+      if (service.manager !== 'keepalived' || !mayBeMistaken(service)) continue;
       for (const mistaken of mistakenChecks(service)) {
         const { checker, server, at } = mistaken;
         report({
@@ -43,4 +44,8 @@ function differenceOf({ kind, asked, served, owner }: MistakenCheck, label: stri
 function isCommon({ kind, checker, owner }: MistakenCheck, service: VirtualService): boolean {
   if (kind === 'port') return checker.kind !== 'TCP_CHECK';
   return kind === 'protocol' ? onlyPort(service) === DNS : owner === undefined;
+}
+
+function mayBeMistaken(service: VirtualService): boolean {
+  return service.protocol?.value === 'UDP' || traitsOf(service).aimsElsewhere;
 }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { repeatedServer } from '../../src/model/repeated-server.ts';
 import type { Endpoint, VirtualService } from '../../src/model/service.ts';
 
 export default defineRule({
@@ -31,8 +32,7 @@ export default defineRule({
             ...(within && { severity: 'warning' }),
           });
         }
-        const labels = new Set<string>();
-        const again = service.realServers.find(({ label }) => labels.size === labels.add(label).size);
+        const again = repeatedServer(service);
         if (again !== undefined)
           report({
             host,

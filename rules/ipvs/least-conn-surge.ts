@@ -1,5 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { servicesOf } from '../../src/model/duties.ts';
+import { allServices } from '../../src/model/duties.ts';
+import type { VirtualService } from '../../src/model/service.ts';
+import { traitsOf } from '../../src/model/service-traits.ts';
 import { hasDynamicWeights } from '../../src/model/weights.ts';
 
 const COUNTS_CONNECTIONS = new Set(['lc', 'wlc', 'sed', 'nq']);
@@ -14,17 +16,22 @@ export default defineRule({
   needs: ['services'],
   evenIfPartial: true,
   check(cluster, report) {
-    for (const { director: host, service } of servicesOf(cluster.hosts)) {
-      const { scheduler, realServers, protocol, label } = service;
-      if (!COUNTS_CONNECTIONS.has(scheduler.value) || scheduler.basis === 'default') continue;
-      if (realServers.length < 2 || protocol?.value === 'UDP' || hasDynamicWeights(service)) continue;
-      const guesses = realServers.some(({ method }) => method.value === 'DR' || method.value === 'TUN');
+    for (const host of cluster.hosts) {
+      const [first, ...others] = allServices(host).filter(maySurge);
+      if (first === undefined) continue;
+      const { scheduler, label } = first;
       report({
         host,
-        about: service,
+        about: first,
         at: scheduler,
-        message: `${label} schedules with ${scheduler.value}: a returning server takes every new connection until it has as many as the others${guesses ? ', counted from one direction only' : ''}`,
+        message: `${label}${others.length === 0 ? '' : ` and ${others.length} more`} by ${scheduler.value}: a returning server takes every new connection until it has as many as the others${traitsOf(first).direct ? ', counted from one direction only' : ''}`,
       });
     }
   },
 });
+
+function maySurge(service: VirtualService): boolean {
+  const { scheduler, realServers, protocol } = service;
+  if (!COUNTS_CONNECTIONS.has(scheduler.value) || realServers.length < 2) return false;
+  return protocol?.value !== 'UDP' && scheduler.basis !== 'default' && !hasDynamicWeights(service);
+}

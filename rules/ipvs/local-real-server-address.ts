@@ -2,6 +2,7 @@ import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { addressKey, isLoopbackAddress } from '../../src/model/endpoint.ts';
 import type { RealServer, VirtualService } from '../../src/model/service.ts';
+import { traitsOf } from '../../src/model/service-traits.ts';
 
 export default defineRule({
   id: 'ipvs/local-real-server-address',
@@ -13,6 +14,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      if (!traitsOf(service).hasOddAddresses) continue;
       for (const server of service.realServers) {
         const flaw = flawOf(service, server);
         if (flaw === undefined) continue;

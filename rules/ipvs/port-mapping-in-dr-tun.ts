@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { servicePorts } from '../../src/model/ports.ts';
+import { traitsOf } from '../../src/model/service-traits.ts';
 
 export default defineRule({
   id: 'ipvs/port-mapping-in-dr-tun',
@@ -12,6 +13,8 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      const traits = traitsOf(service);
+      if (!traits.direct || !traits.hasOddPorts) continue;
       const ports = servicePorts(service);
       if (ports.length === 0 || ports.includes(0)) continue;
       const wrong = service.realServers.filter(({ method, port }) => {

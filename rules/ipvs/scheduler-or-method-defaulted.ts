@@ -30,9 +30,10 @@ export default defineRule({
 function missingWords(service: VirtualService) {
   const { manager, scheduler, method, realServers } = service;
   const ofKeepalived = manager === 'keepalived';
-  const server = ofKeepalived
-    ? realServers.find((each) => each.method === method && isLeftOut(method, service))
-    : realServers.find((each) => isLeftOut(each.method, each));
+  const isOpen = ofKeepalived && isLeftOut(method, service);
+  const server = realServers.find((each) =>
+    ofKeepalived ? isOpen && each.method === method : isLeftOut(each.method, each),
+  );
   const noScheduler = scheduler.value !== '' && isLeftOut(scheduler, service);
   if (!noScheduler && server === undefined) return undefined;
   const words = [

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
+import { traitsOf } from '../../src/model/service-traits.ts';
 
 export default defineRule({
   id: 'ipvs/thresholds-invalid',
@@ -12,6 +13,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      if (!traitsOf(service).hasThresholds) continue;
       for (const { label, lowerThreshold, upperThreshold } of service.realServers) {
         if (lowerThreshold === undefined || lowerThreshold.value === 0) continue;
         const upper = upperThreshold?.value ?? 0;

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
+import { traitsOf } from '../../src/model/service-traits.ts';
 import { commonDivisor } from '../../src/model/weights.ts';
 
 const MAX_RATIO = 10;
@@ -17,6 +18,8 @@ export default defineRule({
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
       if (service.scheduler.value !== 'wrr' && service.scheduler.value !== 'wlc') continue;
+      const { leastWeight, mostWeight } = traitsOf(service);
+      if (leastWeight === mostWeight) continue;
       const used = service.realServers.filter(({ weight }) => weight.value > 0);
       const [first] = used;
       if (first === undefined) continue;

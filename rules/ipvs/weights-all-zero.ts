@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
+import { traitsOf } from '../../src/model/service-traits.ts';
 import { hasDynamicWeights } from '../../src/model/weights.ts';
 
 export default defineRule({
@@ -12,6 +13,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      if (traitsOf(service).idle === 0) continue;
       const first = service.realServers.find(({ weight }) => weight.value === 0);
       // In a running table, 0 is also what inhibit_on_failure makes of a failed server.
       if (first === undefined || first.weight.basis === 'observed' || hasDynamicWeights(service)) continue;

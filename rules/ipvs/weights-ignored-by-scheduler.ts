@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { allServices } from '../../src/model/duties.ts';
+import { traitsOf } from '../../src/model/service-traits.ts';
 import { hasDynamicWeights } from '../../src/model/weights.ts';
 
 /** Schedulers that ask only whether a weight is 0 (ipvsadm(8); net/netfilter/ipvs/ip_vs_{rr,lc,dh}.c). */
@@ -17,6 +18,8 @@ export default defineRule({
     for (const host of cluster.hosts) {
       for (const service of allServices(host)) {
         if (!IGNORES_WEIGHT.has(service.scheduler.value) || hasDynamicWeights(service)) continue;
+        const { leastWeight, mostWeight } = traitsOf(service);
+        if (leastWeight === mostWeight) continue;
         const [first, ...others] = service.realServers.filter(({ weight }) => weight.value > 0);
         const different = others.find(({ weight }) => weight.value !== first?.weight.value);
         if (first === undefined || different === undefined) continue;

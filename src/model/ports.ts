@@ -10,8 +10,10 @@ export function servicePorts({ endpoints }: VirtualService): readonly number[] {
 
 /** The one port of a service; undefined where it has several, every one, or a firewall mark. */
 export function onlyPort(service: VirtualService): number | undefined {
-  const ports = servicePorts(service);
-  return ports.length === 1 && ports[0] !== 0 ? ports[0] : undefined;
+  const { endpoints } = service;
+  const port = endpoints[0]?.port?.value ?? 0;
+  for (let at = 1; at < endpoints.length; at++) if (endpoints[at]?.port?.value !== port) return undefined;
+  return port === 0 ? undefined : port;
 }
 
 /** The port on which the server gets packets: DR and TUN never rewrite it (ipvsadm(8), --gatewaying). */

@@ -1,4 +1,5 @@
 import type { RealServer, VirtualService } from './service.ts';
+import { usesCheck } from './service-traits.ts';
 
 /** The weights of all servers together, as written; NaN where one is not known. */
 export function totalWeight({ realServers }: VirtualService): number {
@@ -17,8 +18,8 @@ export function commonDivisor(weights: readonly number[]): number {
 }
 
 /** True where a check sets weights while the service runs: what is written is only where they start. */
-export function hasDynamicWeights({ realServers }: VirtualService): boolean {
-  return realServers.some(setsItsWeight);
+export function hasDynamicWeights(service: VirtualService): boolean {
+  return usesCheck(service, 'FILE_CHECK', 'MISC_CHECK') && service.realServers.some(setsItsWeight);
 }
 
 function setsItsWeight({ checkers }: RealServer): boolean {
