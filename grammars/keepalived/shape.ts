@@ -4,6 +4,9 @@ import type { Shape } from './statement.ts';
 /** Makes shapes and shares them between lines of equal text; one for each file read. */
 export type Shaper = (text: string) => Shape;
 
+/** The lines that repeat turn up early; a memory of every server's address would only grow. */
+const MOST_REMEMBERED = 4096;
+
 /** A shaper with an empty memory. */
 export function newShaper(): Shaper {
   const known = new Map<string, Shape>();
@@ -11,7 +14,7 @@ export function newShaper(): Shaper {
     let shape = known.get(text);
     if (shape === undefined) {
       shape = new LineShape(text);
-      known.set(text, shape);
+      if (known.size < MOST_REMEMBERED) known.set(text, shape);
     }
     return shape;
   };
