@@ -1,5 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import type { Cluster } from '../../src/model/cluster.ts';
 import { groupWith } from '../../src/model/peers.ts';
+import type { VrrpInstance } from '../../src/model/vrrp.ts';
 
 export default defineRule({
   id: 'vrrp/failback-without-delay',
@@ -13,25 +15,24 @@ export default defineRule({
     for (const host of cluster.hosts) {
       // sync/failback-before-resync speaks where connection state is at stake.
       if (host.globals?.syncDaemon !== undefined) continue;
-      for (const instance of host.vrrp) {
-        const { nopreempt, preemptDelay, priority, label } = instance;
-        if (nopreempt?.value || preemptDelay?.value) continue;
-        const others = groupWith(cluster.whole, instance)?.members ?? [];
-        if (others.some((other) => other.instance.priority.value > priority.value)) continue;
-        if (
-          others.some(
-            (other) => other.instance !== instance && other.instance.priority.value === priority.value,
-          )
-        )
-          continue;
-        if (others.length === 0 && instance.state.value === 'BACKUP') continue;
-        report({
-          host,
-          about: instance,
-          at: priority,
-          message: `${host.label} takes ${label} back at once when it returns`,
-        });
-      }
+      const [first, ...others] = host.vrrp.filter((instance) => returns(cluster.whole, instance));
+      if (first === undefined) continue;
+      const more = others.length === 0 ? '' : ` and ${others.length} more`;
+      report({
+        host,
+        about: first,
+        at: first.priority,
+        message: `${host.label} takes ${first.label}${more} back at once when it returns`,
+      });
     }
   },
 });
+
+/** Preferred above all others, and in no way told to wait. Without the others' files only state MASTER says so. */
+function returns(cluster: Cluster, instance: VrrpInstance): boolean {
+  const { nopreempt, preemptDelay, priority, state } = instance;
+  if (nopreempt?.value || preemptDelay?.value) return false;
+  const others = (groupWith(cluster, instance)?.members ?? []).filter((each) => each.instance !== instance);
+  if (others.length === 0) return state.value === 'MASTER';
+  return others.every((other) => other.instance.priority.value < priority.value);
+}
