@@ -43,7 +43,11 @@ export function heldAddresses(host: Host, cluster: Cluster): HeldAddresses | und
   for (const { key } of host.addresses ?? []) keys.add(key);
   const neighbours = new Map<string | undefined, Fact<Vip>>();
   for (const vip of vips.toReversed()) neighbours.set(networkOf(vip.value.key ?? ''), vip);
-  return { keys, neighbourOf: (address) => neighbours.get(networkOf(address)), hasScripts: host.vrrp?.some(({ notify }) => notify.length > 0) === true };
+  return {
+    keys,
+    neighbourOf: (address) => neighbours.get(networkOf(address)),
+    hasScripts: host.vrrp?.some(({ notify }) => notify.length > 0) === true,
+  };
 }
 
 function networkOf(address: string): string | undefined {
