@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { directorPairs } from '../../src/model/peers.ts';
 import { serviceDifferences } from '../../src/model/service-difference.ts';
+import { sharedSide } from '../../src/model/shared-services.ts';
 
 export default defineRule({
   id: 'drift/directors-differ',
@@ -11,11 +12,8 @@ export default defineRule({
   needs: ['vrrp', 'services'],
   check(cluster, report) {
     for (const [one, other] of directorPairs(cluster)) {
-      for (const { host, about, at, message, related, grave } of serviceDifferences(
-        cluster.whole,
-        one,
-        other,
-      )) {
+      const sides = [sharedSide(cluster.whole, one, other), sharedSide(cluster.whole, other, one)] as const;
+      for (const { host, about, at, message, related, grave } of serviceDifferences(...sides)) {
         report({
           host,
           about,

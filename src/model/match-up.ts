@@ -6,18 +6,21 @@ export interface Matched<T> {
 }
 
 /**
- * Puts items together that share a key; then, of those that are left, the ones of one kin in their order: a changed
- * port or address is one change, not a thing lost and another found.
+ * Puts items together that share a key: first those that share one of the first kind, then, of what is left, those that
+ * share one of the next. A changed port or address is so one change, not a thing lost and another found.
  */
 export function matchUp<T>(
   first: readonly T[],
   second: readonly T[],
-  keysOf: (item: T) => readonly string[],
-  kinOf: (item: T) => string,
+  ...keysOf: readonly ((item: T) => readonly string[])[]
 ): Matched<T> {
   const pairs: [T, T][] = [];
-  const rest = pairBy(first, second, keysOf, pairs);
-  const { left, right } = pairBy(rest.left, rest.right, (item) => [kinOf(item)], pairs);
+  let left = first;
+  let right = second;
+  for (const keys of keysOf) {
+    if (left.length === 0 || right.length === 0) break;
+    [left, right] = pairBy(left, right, keys, pairs);
+  }
   return { pairs, onlyFirst: left, onlySecond: right };
 }
 
@@ -26,7 +29,7 @@ function pairBy<T>(
   second: readonly T[],
   keysOf: (item: T) => readonly string[],
   pairs: [T, T][],
-): { left: T[]; right: T[] } {
+): [T[], T[]] {
   const waiting = new Map<string, T[]>();
   for (const item of second) {
     for (const key of keysOf(item)) {
@@ -46,7 +49,7 @@ function pairBy<T>(
       pairs.push([item, found]);
     }
   }
-  return { left, right: second.filter((item) => !taken.has(item)) };
+  return [left, second.filter((item) => !taken.has(item))];
 
   function nextOf(key: string): T | undefined {
     const list = waiting.get(key) ?? [];

@@ -1,41 +1,51 @@
 import type { Fact, Located } from '../evidence/fact.ts';
-import type { Cluster, Host, Subject } from './cluster.ts';
+import type { Host, Subject } from './cluster.ts';
 import { socketText } from './endpoint.ts';
 import { matchUp } from './match-up.ts';
+import { onlyPort } from './ports.ts';
 import type { Checker, Endpoint, RealServer, VirtualService } from './service.ts';
 import { CHECKER_FIELDS, type FieldOf, SERVER_FIELDS, SERVICE_FIELDS } from './service-fields.ts';
-import { sharedServices } from './shared-services.ts';
 
-/** One thing that two directors do not balance alike, with both places. */
+/** One of two places that say what is balanced: the files of a director, its running table. */
+export interface Side {
+  readonly host: Host;
+  /** `lb2`, `the running table` */
+  readonly name: string;
+  /** `on lb2`, `in the running table` */
+  readonly where: string;
+  readonly services: readonly VirtualService[];
+  /** Where a missing service would stand. */
+  readonly home: Located;
+}
+
+/** One thing that two sides do not say alike, with both places. */
 export interface ServiceDifference {
   readonly host: Host;
   readonly about: Subject;
   readonly at: Located;
   readonly message: string;
   readonly related: { readonly at: Located; readonly message: string };
-  /** After a failover it does not work, rather than works otherwise. */
+  /** Something does not work, rather than works otherwise. */
   readonly grave: boolean;
 }
 
-interface Directors {
-  readonly one: Host;
-  readonly other: Host;
+interface Sides {
+  readonly one: Side;
+  readonly other: Side;
+  /** Only what the kernel's table shows is compared. */
+  readonly asTable: boolean;
 }
 
-/** How the services of two directors differ; what many servers take from one line is told once. */
-export function serviceDifferences(cluster: Cluster, one: Host, other: Host): readonly ServiceDifference[] {
-  const first = sharedServices(cluster, one, other);
-  const second = sharedServices(cluster, other, one);
-  if (second.length === 0) return lostAll(other, one, first);
-  if (first.length === 0) return lostAll(one, other, second);
-  const { pairs, onlyFirst, onlySecond } = matchUp(first, second, keysOf, kinOf);
-  const both = { one, other };
+/** How what two sides say differs; what many servers take from one line is told once. */
+export function serviceDifferences(one: Side, other: Side, asTable = false): readonly ServiceDifference[] {
+  if (other.services.length === 0) return lostAll(other, one);
+  if (one.services.length === 0) return lostAll(one, other);
+  const { pairs, onlyFirst, onlySecond } = matchUp(one.services, other.services, keysOf, kinOf);
+  const both = { one, other, asTable };
   const told = new Set<string>();
   return [
-    ...onlyFirst.map((service) =>
-      lost(other, one, `virtual server ${service.label}`, service, homeOf(other)),
-    ),
-    ...onlySecond.map((service) => lost(one, other, `virtual server ${service.label}`, service, homeOf(one))),
+    ...onlyFirst.map((service) => lost(other, one, `virtual server ${service.label}`, service, other.home)),
+    ...onlySecond.map((service) => lost(one, other, `virtual server ${service.label}`, service, one.home)),
     ...pairs.flatMap(([mine, theirs]) => ofService(both, mine, theirs)),
   ].filter((difference) => {
     const key = repeatKey(difference);
@@ -55,40 +65,46 @@ function keysOf({ endpoints }: VirtualService): readonly string[] {
   return endpoints.map(({ key }) => key);
 }
 
-function kinOf({ endpoints, group }: VirtualService): string {
-  return group?.value ?? endpoints[0]?.address?.value ?? '';
+function kinOf({ endpoints, group }: VirtualService): readonly string[] {
+  return [group?.value ?? endpoints[0]?.address?.value ?? ''];
 }
 
-function socketOf({ address, port }: RealServer): string {
-  return socketText(address.value, port?.value ?? 0);
+interface PlacedServer {
+  readonly server: RealServer;
+  readonly socket: string;
 }
 
-/** Where a missing service would stand: beside the others. */
-function homeOf(host: Host): Located {
-  return host.services?.[0] ?? host.vrrp?.[0] ?? host;
+function serversOf(service: VirtualService): readonly PlacedServer[] {
+  return service.realServers.map((server) => ({ server, socket: receivingSocket(service, server) }));
 }
 
-function lostAll(without: Host, having: Host, services: readonly VirtualService[]): ServiceDifference[] {
-  const [first] = services;
+/** What tells servers of a service apart: with DR and TUN the port is the service's own, whatever is written. */
+export function receivingSocket(service: VirtualService, { address, port, method }: RealServer): string {
+  if (method.value === 'DR' || method.value === 'TUN') return address.value;
+  return socketText(address.value, port?.value || onlyPort(service) || 0);
+}
+
+function lostAll(without: Side, having: Side): ServiceDifference[] {
+  const [first, ...others] = having.services;
   if (first === undefined) return [];
-  const more = services.length === 1 ? '' : ` (and ${services.length - 1} more)`;
-  return [lost(without, having, `virtual server ${first.label}${more}`, first, homeOf(without))];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return [lost(without, having, `virtual server ${first.label}${more}`, first, without.home)];
 }
 
-function lost(without: Host, having: Host, what: string, thing: Subject, at: Located): ServiceDifference {
+function lost(without: Side, having: Side, what: string, thing: Subject, at: Located): ServiceDifference {
   return {
-    host: without,
+    host: without.host,
     about: thing,
     at,
-    message: `${without.label} has no ${what}, ${having.label} has`,
-    related: { at: thing, message: `${having.label} has it here` },
+    message: `${without.name} has no ${what}, ${having.name} has`,
+    related: { at: thing, message: `${having.name} has it here` },
     grave: true,
   };
 }
 
 /** A thing that both have, with another value; `texts` and `places` are those of the first and of the second. */
 function changed(
-  { one, other }: Directors,
+  { one, other }: Sides,
   about: Subject,
   what: string,
   texts: readonly [string, string],
@@ -96,37 +112,38 @@ function changed(
   grave: boolean,
 ): ServiceDifference {
   return {
-    host: other,
+    host: other.host,
     about,
     at: places[1],
-    message: `${what} is ${texts[1]} on ${other.label}, ${texts[0]} on ${one.label}`,
-    related: { at: places[0], message: `${texts[0]} on ${one.label}` },
+    message: `${what} is ${texts[1]} ${other.where}, ${texts[0]} ${one.where}`,
+    related: { at: places[0], message: `${texts[0]} ${one.where}` },
     grave,
   };
 }
 
-function ofService(both: Directors, mine: VirtualService, theirs: VirtualService): ServiceDifference[] {
+function ofService(both: Sides, mine: VirtualService, theirs: VirtualService): ServiceDifference[] {
   const servers = matchUp(
-    mine.realServers,
-    theirs.realServers,
-    (server) => [socketOf(server)],
-    () => '',
+    serversOf(mine),
+    serversOf(theirs),
+    ({ socket }) => [socket],
+    ({ server }) => [server.address.value],
+    () => [''],
   );
   const { one, other } = both;
   return [
     ...ofEndpoints(both, mine, theirs),
     ...ofFields(both, theirs, theirs.label, SERVICE_FIELDS, [mine, theirs]),
-    ...servers.onlyFirst.map((server) =>
+    ...servers.onlyFirst.map(({ server }) =>
       lost(other, one, `real server ${server.label} for ${theirs.label}`, server, theirs),
     ),
-    ...servers.onlySecond.map((server) =>
+    ...servers.onlySecond.map(({ server }) =>
       lost(one, other, `real server ${server.label} for ${mine.label}`, server, mine),
     ),
     ...servers.pairs.flatMap(([here, there]) => ofServer(both, theirs, here, there)),
   ];
 }
 
-function ofEndpoints(both: Directors, mine: VirtualService, theirs: VirtualService): ServiceDifference[] {
+function ofEndpoints(both: Sides, mine: VirtualService, theirs: VirtualService): ServiceDifference[] {
   const here = new Set(keysOf(mine));
   const there = new Set(keysOf(theirs));
   const gone = mine.endpoints.find(({ key }) => !there.has(key));
@@ -150,18 +167,17 @@ function placeIn(
 }
 
 function ofServer(
-  both: Directors,
+  both: Sides,
   theirs: VirtualService,
-  here: RealServer,
-  there: RealServer,
+  { server: here, socket: mine }: PlacedServer,
+  { server: there, socket: own }: PlacedServer,
 ): readonly ServiceDifference[] {
-  const sockets = [socketOf(here), socketOf(there)] as const;
-  if (sockets[0] !== sockets[1]) {
-    const sameAddress = here.address.value === there.address.value;
-    const wordOf = (server: RealServer) => (sameAddress ? (server.port ?? server) : server.address);
+  const moved = here.address.value !== there.address.value;
+  if (moved || (mine !== own && here.method.value === there.method.value)) {
+    const wordOf = (server: RealServer) => (moved ? server.address : (server.port ?? server));
     const places = [wordOf(here), wordOf(there)] as const;
     const what = `a real server for ${theirs.label}`;
-    return [changed(both, there, what, sockets, places, true)];
+    return [changed(both, there, what, [mine, own], places, true)];
   }
   const label = `${there.label} for ${theirs.label}`;
   return [
@@ -170,8 +186,9 @@ function ofServer(
   ];
 }
 
-function ofChecks(both: Directors, label: string, here: RealServer, there: RealServer): ServiceDifference[] {
-  const [mine, theirs] = [here.checkers ?? [], there.checkers ?? []];
+function ofChecks(both: Sides, label: string, here: RealServer, there: RealServer): ServiceDifference[] {
+  const [mine, theirs] = [here.checkers, there.checkers];
+  if (mine === undefined || theirs === undefined) return [];
   const texts = [kindsOf(mine), kindsOf(theirs)] as const;
   if (texts[0] !== texts[1])
     return [
@@ -188,14 +205,15 @@ function kindsOf(checkers: readonly Checker[]): string {
 }
 
 function ofFields<T extends Subject>(
-  both: Directors,
+  both: Sides,
   about: Subject,
   label: string,
   fields: readonly FieldOf<T>[],
   [here, there]: readonly [T, T],
 ): ServiceDifference[] {
   const differences: ServiceDifference[] = [];
-  for (const { what, read, grave = false } of fields) {
+  for (const { what, read, grave = false, inTable } of fields) {
+    if (both.asTable && !inTable) continue;
     const [mine, theirs] = [read(here), read(there)];
     if (mine?.value === theirs?.value || Number.isNaN(mine?.value) || Number.isNaN(theirs?.value)) continue;
     const name = `${what} of ${label}`;
@@ -211,8 +229,8 @@ function ofFields<T extends Subject>(
   return differences;
 }
 
-function turned({ one, other }: Directors): Directors {
-  return { one: other, other: one };
+function turned({ one, other, asTable }: Sides): Sides {
+  return { one: other, other: one, asTable };
 }
 
 function textOf(fact: Fact<unknown> | undefined): string {

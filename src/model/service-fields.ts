@@ -10,17 +10,19 @@ export interface FieldOf<T> {
   readonly read: (item: T) => Fact<Value> | undefined;
   /** With another value the service does not work, rather than works otherwise. */
   readonly grave?: true;
+  /** The kernel's table shows it. */
+  readonly inTable?: true;
 }
 
 /** What is written of the service itself. */
 export const SERVICE_FIELDS: readonly FieldOf<VirtualService>[] = [
-  { what: 'the forwarding method', read: (service) => service.method, grave: true },
-  { what: 'the scheduler', read: (service) => service.scheduler },
+  { what: 'the forwarding method', read: (service) => service.method, grave: true, inTable: true },
+  { what: 'the scheduler', read: (service) => service.scheduler, inTable: true },
   { what: 'the flags of the scheduler', read: (service) => joined(service.schedulerFlags) },
-  { what: 'the persistence', read: (service) => service.persistence },
+  { what: 'the persistence', read: (service) => service.persistence, inTable: true },
   { what: 'the granularity of persistence', read: (service) => service.granularity },
   { what: 'the persistence engine', read: (service) => service.persistenceEngine },
-  { what: 'one-packet scheduling', read: (service) => service.onePacket },
+  { what: 'one-packet scheduling', read: (service) => service.onePacket, inTable: true },
   { what: 'the time between checks', read: (service) => service.delayLoop },
   { what: 'alpha', read: (service) => service.alpha },
   { what: 'omega', read: (service) => service.omega },
@@ -34,8 +36,8 @@ export const SERVICE_FIELDS: readonly FieldOf<VirtualService>[] = [
 
 /** What is written of a real server, or of its service for all servers. */
 export const SERVER_FIELDS: readonly FieldOf<RealServer>[] = [
-  { what: 'the weight', read: (server) => server.weight },
-  { what: 'the forwarding method', read: (server) => server.method, grave: true },
+  { what: 'the weight', read: (server) => server.weight, inTable: true },
+  { what: 'the forwarding method', read: (server) => server.method, grave: true, inTable: true },
   { what: 'inhibit_on_failure', read: (server) => server.inhibitOnFailure },
   { what: 'the upper threshold', read: (server) => server.upperThreshold },
   { what: 'the lower threshold', read: (server) => server.lowerThreshold },

@@ -1,5 +1,6 @@
 import * as index from '../../rules/index.ts';
 import { collectFiles } from '../../src/collect/collection.ts';
+import type { Source } from '../../src/evidence/source.ts';
 import type { Verdict } from '../../src/judge/finding.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { AnyRule } from '../../src/judge/rule.ts';
@@ -28,12 +29,25 @@ export async function lint(
   return judge(cluster, rules, gaps, { rethrow: true });
 }
 
-async function readCluster(files: Readonly<Record<string, string>>, declared: Partial<Declared> = {}) {
+async function readCluster(given: Readonly<Record<string, string>>, declared: Partial<Declared> = {}) {
+  const observed = Object.entries(given).flatMap(([name, text]) => observedSource(name, text) ?? []);
+  const files = Object.fromEntries(
+    Object.entries(given).filter(([name]) => observedSource(name, '') === undefined),
+  );
   const request = { paths: Object.keys(files), workingFolder: ROOT, declared: [] };
-  const { evidence } = await collectFiles(request, diskOf(files));
+  const read = (await collectFiles(request, diskOf(files))).evidence;
+  const evidence = { ...read, sources: [...read.sources, ...observed] };
   const cluster = buildCluster(evidence, {
     hosts: declared.hosts ?? new Map(),
     target: declared.target ?? {},
   });
   return { cluster, gaps: evidence.gaps };
+}
+
+/** `lb1$ ipvsadm-save -n` and `lb1$ sysctl -a` are what a running host printed; every other name is a file. */
+function observedSource(name: string, text: string): Source | undefined {
+  const [, host, command] = /^(\S+)\$ (.+)$/.exec(name) ?? [];
+  if (host === undefined || command === undefined) return undefined;
+  const format = command.startsWith('ipvsadm') ? 'ipvsadm-save' : 'sysctl';
+  return { name, host, format, basis: 'observed', text, origin: { kind: 'command', path: command } };
 }

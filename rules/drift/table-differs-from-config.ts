@@ -1,0 +1,27 @@
+import { defineRule } from '../../src/judge/rule.ts';
+import { serviceDifferences } from '../../src/model/service-difference.ts';
+import { tableSides } from '../../src/model/table-sides.ts';
+
+export default defineRule({
+  id: 'drift/table-differs-from-config',
+  severity: 'error',
+  title: 'the running table is not what the configuration says',
+  why: 'Somebody changed the table by hand, or the change in the file was never loaded. A reload does not repair it: keepalived compares files, not the kernel.',
+  remedy:
+    'Restart keepalived in a quiet hour (a reload is not enough), and change the file instead of the table.',
+  needs: ['services', 'table'],
+  check(cluster, report) {
+    for (const host of cluster.hosts) {
+      const [wanted, running] = tableSides(host);
+      for (const { about, at, message, related, grave } of serviceDifferences(wanted, running, true))
+        report({
+          host,
+          about,
+          at,
+          message,
+          related: [related],
+          severity: grave ? 'error' : 'warning',
+        });
+    }
+  },
+});
