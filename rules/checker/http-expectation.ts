@@ -40,9 +40,9 @@ function* flawsOf({ kind: check, urls = [], virtualhost, enableSni }: Checker) {
         at: path,
         message: `the path ${path.value} does not begin with a slash: web servers answer 400 to it`,
       };
-    if (digest !== undefined)
+    if (digest?.value.length === 32)
       yield { kind: 'digest', at: digest, message: 'a digest fits as long as no byte of the page changes' };
-    else if (statusCode === undefined && regex === undefined)
+    else if (statusCode === undefined && regex === undefined && digest === undefined)
       yield {
         kind: 'status',
         at: path ?? url,

@@ -6,5 +6,6 @@ export default defineFaultRule({
   title: 'the program refuses this line',
   why: 'What the line was meant to set is not set. ipvsadm-restore stops there: the lines behind it are not loaded.',
   remedy: 'Correct the line as the message says.',
+  follows: ['fullnat/not-in-upstream'],
   kinds: ['refused-command'],
 });
