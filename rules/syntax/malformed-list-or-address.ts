@@ -8,7 +8,5 @@ export default defineFaultRule({
   remedy: 'Write the value as the program reads it.',
   // These know what the word does to the service.
   follows: ['ipvs/persistence-invalid', 'fullnat/not-in-upstream'],
-  // It says of the same word what becomes of the service.
-  follows: ['ipvs/persistence-invalid'],
   kinds: ['malformed-value', 'undefined-variable'],
 });
