@@ -1,5 +1,5 @@
 import type { Fault } from '../tree.ts';
-import { isCrowded, lineName, splitLine, surplusWord } from './crowded-line.ts';
+import { isCrowded, lineName, lostBlock, splitLine, surplusWord } from './crowded-line.ts';
 import { type Flaw, malformed } from './flaw.ts';
 import { itemFlaws } from './item-flaws.ts';
 import { type BlockName, type Keyword, type ListName, type Vocabulary, vocabularyOf } from './keywords.ts';
@@ -127,7 +127,8 @@ function checkBlock(
     }
     // A value that is missing because braces stand in its place: the braces are the mistake.
     const braced = leaf && statement.hasBlock;
-    if (flaws.length > 0 && !(braced && statement.shape.words.length === 1)) reportAll(check, line, flaws);
+    if (flaws.length > 0 && !(braced && statement.shape.words.length === 1))
+      reportAll(check, line, leaf && line.hasBlock ? flaws.map(lostBlock) : flaws);
     if (slot !== undefined) {
       if (slot.block !== serial || slot.first === undefined) {
         slot.block = serial;

@@ -24,6 +24,16 @@ export function isCrowded({ kind }: Pick<Flaw, 'kind'>): boolean {
   return kind === 'several-keywords-on-one-line';
 }
 
+/** What becomes of a second statement on a line. */
+export const IS_DROPPED = 'keepalived drops it without a word';
+
+/** One with a block: keepalived 2.2.7 says "Unexpected '{'", and from there each brace closes the block around it. */
+export function lostBlock(flaw: Flaw): Flaw {
+  if (!isCrowded(flaw)) return flaw;
+  const isLost = 'keepalived drops it and loses its place at the brace';
+  return { ...flaw, message: flaw.message.replace(IS_DROPPED, isLost) };
+}
+
 /** The word at which the second statement of a line begins. */
 export function surplusWord(flaws: readonly Flaw[], { shape }: KeepalivedStatement): number | undefined {
   const word = flaws.find(isCrowded)?.word ?? 0;

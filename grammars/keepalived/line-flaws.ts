@@ -1,3 +1,4 @@
+import { IS_DROPPED } from './crowded-line.ts';
 import { effectOf, type Flaw, isDecidedLater, malformed, shown } from './flaw.ts';
 import { missingValue } from './form.ts';
 import { formFlaws } from './form-flaws.ts';
@@ -162,7 +163,7 @@ function crowded(words: readonly string[], first: number, isKeyword: (at: number
   return {
     kind: 'several-keywords-on-one-line',
     word: first,
-    message: `'${words[first]}'${others} stands on the line of '${words[0]}', where keepalived drops it without a word`,
+    message: `'${words[first]}'${others} stands on the line of '${words[0]}', where ${IS_DROPPED}`,
     remedy: 'Put each keyword on a line of its own.',
     severity: 'error',
   };

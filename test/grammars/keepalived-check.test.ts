@@ -193,6 +193,16 @@ describe('several keywords on one line', () => {
     ['two peers', inInstance('unicast_peer { 10.0.0.1 <|10.0.0.2|> }')],
   ])('%s: one fault', (_, marked) => expectFaults(marked, ['error several-keywords-on-one-line: ']));
 
+  test('a value behind another is dropped; a block takes the rest of the file with it', () => {
+    const fate = 'error several-keywords-on-one-line: ';
+    expectFaults(inInstance('state BACKUP <|priority|> 100'), [
+      `${fate}'priority' stands on the line of 'state', where keepalived drops it without a word`,
+    ]);
+    expectFaults(inServer('weight 1 <|TCP_CHECK|> {\n}'), [
+      `${fate}'TCP_CHECK' stands on the line of 'weight', where keepalived drops it and loses its place at the brace`,
+    ]);
+  });
+
   test.each([
     inInstance('unicast_peer { 10.0.0.2 }'),
     'vrrp_sync_group G { group { A B } }',
