@@ -7,21 +7,18 @@ import type { Finding } from './finding.ts';
 export function mergeHosts(findings: readonly Finding[]): readonly Finding[] {
   const [first] = findings;
   if (findings.every(({ host }) => host === first?.host)) return findings;
-  const merged = new Map<string, { finding: Finding; hosts: Set<string>; same: Finding[] }>();
-  const out: { finding: Finding; same: Finding[] }[] = [];
+  const merged = new Map<string, { finding: Finding; same: Finding[] }>();
+  const times = new Map<string, number>();
   for (const finding of findings) {
-    const key = `${finding.rule}\n${finding.severity}\n${withoutHost(finding)}\n${finding.message}`;
-    const known = merged.get(key);
-    if (known !== undefined && !known.hosts.has(finding.host)) {
-      known.hosts.add(finding.host);
-      known.same.push(finding);
-      continue;
-    }
-    const entry = { finding, hosts: new Set([finding.host]), same: [] };
-    if (known === undefined) merged.set(key, entry);
-    out.push(entry);
+    const what = `${finding.rule}\n${finding.severity}\n${withoutHost(finding)}\n${finding.message}`;
+    // Where a host has it twice, its peers' first is the same as its first, and their second as its second.
+    const time = (times.get(`${finding.host}\n${what}`) ?? 0) + 1;
+    times.set(`${finding.host}\n${what}`, time);
+    const known = merged.get(`${time}\n${what}`);
+    if (known === undefined) merged.set(`${time}\n${what}`, { finding, same: [] });
+    else known.same.push(finding);
   }
-  return out.map(({ finding, same }) =>
+  return [...merged.values()].map(({ finding, same }) =>
     same.length === 0 ? finding : { ...finding, related: [...finding.related, ...same.map(toRelated)] },
   );
 }
