@@ -35,6 +35,9 @@ export class StatementBuilder implements Builder {
   private pending: Shape | undefined;
   private pendingSource: Source;
   private pendingStart = 0;
+  private pendingEnd = 0;
+  /** An unclosed quote has taken the rest of the latest line. */
+  private pendingIsCut = false;
 
   constructor(source: Source) {
     this.source = source;
@@ -46,9 +49,7 @@ export class StatementBuilder implements Builder {
     const origin = originOf(token);
     const shape = origin === undefined ? this.shape(token.image) : origin.shape(this.shape, token);
     if (this.open_.length > 0 && ROOT_BLOCKS.has(shape.words[0] ?? '')) this.backToRoot();
-    this.pending = shape;
-    this.pendingSource = origin?.source ?? this.source;
-    this.pendingStart = origin?.start ?? token.startOffset;
+    this.wait(token, shape);
   }
 
   open(brace: IToken): void {
@@ -59,13 +60,13 @@ export class StatementBuilder implements Builder {
         "'{' stands without a keyword in front of it",
         'Put the keyword of the block in front of the brace, or delete both braces.',
       );
-      this.pending = this.shape('');
-      this.pendingSource = originOf(brace)?.source ?? this.source;
-      this.pendingStart = originOf(brace)?.start ?? brace.startOffset;
+      this.wait(brace, this.shape(''));
     }
-    const block = new KeepalivedBlock(this.pendingSource, this.pending, this.pendingStart);
+    const block = new KeepalivedBlock(this.pendingSource, this.pending ?? this.shape(''), this.pendingStart);
     this.pending = undefined;
-    if (block.keyword !== '') this.current.push(block);
+    // A brace without a keyword holds lines that were meant for the block around it.
+    if (block.keyword === '') block.block = this.current;
+    else this.current.push(block);
     this.open_.push(block);
     this.current = block.block;
   }
@@ -83,10 +84,11 @@ export class StatementBuilder implements Builder {
       );
       return;
     }
-    closed.closedAt = brace.startOffset;
+    if (closed.keyword === '') return;
+    const origin = originOf(brace);
+    if ((origin?.source ?? this.source) === closed.source)
+      closed.closedAt = origin?.start ?? brace.startOffset;
     this.settleBlock(closed);
-    // A brace without a keyword holds lines that were meant for the block around it.
-    if (closed.keyword === '') for (const line of closed.block) this.current.push(line);
   }
 
   unclosedQuote(quote: IToken): void {
@@ -99,17 +101,17 @@ export class StatementBuilder implements Builder {
     const origin = originOf(quote);
     const start = origin?.start ?? quote.startOffset + 1;
     const end = origin?.end ?? quote.startOffset + quote.image.length;
-    if (this.pending === undefined) {
-      this.pending = this.shape('');
-      this.pendingSource = origin?.source ?? this.source;
-      this.pendingStart = start;
+    if (!this.continuesLine(quote)) {
+      this.settle();
+      this.wait(quote, this.shape(''));
     }
     this.pending = withWord(
-      this.pending,
+      this.pending ?? this.shape(''),
       quote.image.slice(1),
       start - this.pendingStart,
       end - this.pendingStart,
     );
+    this.pendingIsCut = true;
   }
 
   /** All statements of the file; what is still open is closed and reported. */
@@ -130,6 +132,29 @@ export class StatementBuilder implements Builder {
     closed.block = closed.block.slice();
   }
 
+  /** Keeps a line until it is known whether a brace follows. */
+  private wait(token: IToken, shape: Shape): void {
+    const origin = originOf(token);
+    this.pending = shape;
+    this.pendingSource = origin?.source ?? this.source;
+    this.pendingStart = origin?.start ?? token.startOffset;
+    this.pendingEnd = origin?.end ?? token.startOffset + token.image.length;
+    this.pendingIsCut = false;
+  }
+
+  /** Whether a quote stands on the latest line, which ends where the quote begins. */
+  private continuesLine(quote: IToken): boolean {
+    const origin = originOf(quote);
+    const start = origin?.start ?? quote.startOffset;
+    return (
+      this.pending !== undefined &&
+      !this.pendingIsCut &&
+      (origin?.source ?? this.source) === this.pendingSource &&
+      start >= this.pendingStart &&
+      start <= this.pendingEnd
+    );
+  }
+
   /** No brace follows: the latest line is a plain statement. */
   private settle(): void {
     if (this.pending === undefined) return;
@@ -138,8 +163,10 @@ export class StatementBuilder implements Builder {
   }
 
   private backToRoot(): void {
-    const [outermost] = this.open_;
-    const innermost = this.open_.at(-1);
+    // A brace without a keyword has been reported as such.
+    const named = this.open_.filter(({ keyword }) => keyword !== '');
+    const [outermost] = named;
+    const innermost = named.at(-1);
     if (outermost !== undefined && innermost !== undefined) {
       const unclosed = findUnclosed(outermost, innermost);
       this.faults.push({

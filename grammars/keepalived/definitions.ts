@@ -1,7 +1,7 @@
 import { hideSigns, type Segment } from './origin.ts';
 
 /** What `$NAME=…` lines have set so far. A value may name others: they are looked up where the value is used. */
-export type Definitions = ReadonlyMap<string, string>;
+export type Definitions = Pick<ReadonlyMap<string, string>, 'get'>;
 
 /** A text with its definitions put in, and where each piece of it stood. */
 export interface Substitution {
@@ -10,7 +10,7 @@ export interface Substitution {
 }
 
 /** `${NAME}` stands anywhere; `$NAME` only before a blank, a comma, `)` or the end (keepalived.conf(5), PARAMETERS). */
-const USE = /\$\{([^}\r\n]*)\}|\$([A-Za-z_]\w*)(?=[\s,)]|$)/g;
+const USE = /\$\{([^{}\r\n]*)\}|\$([A-Za-z_]\w*)(?=[\s,)]|$)/g;
 
 /** Values may nest; a loop of definitions, or one that doubles at each step, ends here. */
 const MAX_DEPTH = 16;

@@ -2,7 +2,7 @@ import type { IToken } from 'chevrotain';
 import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf } from '../tree.ts';
 import { type Definitions, substitute, type TextPlace } from './definitions.ts';
-import { tokenOfExpansion, tokenOfInclude } from './origin.ts';
+import { plainSigns, tokenOfExpansion, tokenOfInclude } from './origin.ts';
 import { readSequences } from './sequences.ts';
 import { tokenBatches, tokensOf } from './tokens.ts';
 
@@ -20,11 +20,13 @@ const SPECIAL = /^[ \t]*(?:@|~|include[a-z]?[ \t]|\/\/|;|\/\*)|\$/gm;
 /** `@id` and `@^id`; keepalived 2.2.7 takes them behind blanks too. */
 const CONDITION = /^[ \t]*@(\^?)([^\s{}#!"]*)/;
 const DEFINITION = /^\s*\$([A-Za-z_]\w*)=(.*)$/s;
-const INCLUDE = /^\s*(include[rmwba]?)[ \t]+(\S.*?)\s*$/;
+const INCLUDE = /^\s*(include[rmwba]?)[ \t]+(\S.*)$/s;
 const MAX_INCLUDE_DEPTH = 32;
-/** Definitions and sequences may nest and bring at most so many lines: more is a slip, not a cluster. */
+/** Definitions and sequences may nest and bring at most so many lines and signs: more is a slip, not a cluster. */
 const MAX_DEPTH = 16;
 const MAX_LINES = 200_000;
+const MAX_SIGNS = 1 << 24;
+const TOO_MUCH = 'its definitions and sequences come to more lines than anybody could read';
 
 /** Resolves all that a line can stand for. A file without such lines costs one search. */
 export function expand(source: Source, configId: string | undefined): Expansion {
@@ -48,7 +50,10 @@ class LineReader {
   partial: string | undefined;
   private readonly configId: string | undefined;
   private readonly definitions = new Map<string, string>();
-  private budget = MAX_LINES;
+  /** Texts in which no further comment is closed: to look for its end once is enough. */
+  private readonly unclosed = new Set<Source>();
+  private linesLeft = MAX_LINES;
+  private signsLeft = MAX_SIGNS;
 
   constructor(configId: string | undefined) {
     this.configId = configId;
@@ -59,7 +64,7 @@ class LineReader {
     const { text } = source;
     const tokens =
       depth === 0 ? tokensOf(text) : tokensOf(text).map((token) => tokenOfInclude(token, source));
-    this.definitions.set('_PWD', source.name.replace(/\/[^/]*$/, ''));
+    this.enter(source);
     let next = 0;
     let from = 0;
     while (from < text.length) {
@@ -96,7 +101,7 @@ class LineReader {
     if (definition !== null) return this.define(text, definition, lineEnd);
     const include = INCLUDE.exec(line);
     if (include !== null)
-      this.include(source, start + line.indexOf(include[2] ?? ''), include[2] ?? '', depth);
+      this.include(source, start + line.indexOf(include[2] ?? ''), (include[2] ?? '').trimEnd(), depth);
     else this.put(line, start, source, this.definitions, 0);
     return nextLine(text, lineEnd);
   }
@@ -130,6 +135,7 @@ class LineReader {
       return;
     }
     const { text, segments } = substitute(line, place, definitions);
+    if (depth > MAX_DEPTH || !this.mayBring(0, text.length)) return;
     if (!text.includes('\n')) {
       for (const token of tokensOf(text)) this.tokens.push(tokenOfExpansion(token, source, segments));
       return;
@@ -139,8 +145,7 @@ class LineReader {
         ? { start: place + line.search(/\S/), end: place + line.trimEnd().length }
         : place;
     const lines = text.split('\n');
-    this.budget -= lines.length;
-    if (depth > MAX_DEPTH || this.budget < 0) return;
+    if (!this.mayBring(lines.length, 0)) return;
     for (const inner of lines) this.putInner(inner, use, source, definitions, depth + 1);
   }
 
@@ -167,6 +172,7 @@ class LineReader {
     definitions: Definitions,
     depth: number,
   ): void {
+    if (!this.mayBring(0, 0)) return;
     const sequences = readSequences(line, definitions);
     const [start, end] =
       typeof place === 'number'
@@ -184,23 +190,37 @@ class LineReader {
     }
     const text = line.slice(sequences.textStart);
     const at = typeof place === 'number' ? place + sequences.textStart : place;
-    this.budget -= sequences.rounds.length;
-    if (this.budget < 0) return;
+    if (!this.mayBring(sequences.rounds.length, 0)) return;
     for (const round of sequences.rounds) this.put(text, at, source, round, depth + 1);
   }
 
+  /** False where the text is beyond all measure: the rest of it is left out, and said to be. */
+  private mayBring(lines: number, signs: number): boolean {
+    this.linesLeft -= lines;
+    this.signsLeft -= signs;
+    if (this.linesLeft >= 0 && this.signsLeft >= 0) return true;
+    this.partial ??= TOO_MUCH;
+    return false;
+  }
+
+  private enter(source: Source): void {
+    this.definitions.set('_PWD', source.name.replace(/\/[^/]*$/, ''));
+  }
+
   private include(source: Source, at: number, written: string, depth: number): void {
-    const pattern = substitute(written, 0, this.definitions).text;
+    const pattern = plainSigns(substitute(written, 0, this.definitions).text);
     const found =
       depth < MAX_INCLUDE_DEPTH
         ? source.includes?.get(pattern)
         : { sources: [], why: 'files include each other in a circle' };
     for (const included of found?.sources ?? []) this.readFile(included, depth + 1);
-    if (source.includes === undefined) this.partial ??= `include ${pattern} was not followed`;
-    else if (found === undefined || found.why !== undefined || found.sources.length === 0) {
-      const why = found?.why ?? 'no file matches';
+    this.enter(source);
+    // Not looked for: the name hangs on a definition that is another one on another node.
+    if (found === undefined) this.partial ??= `include ${pattern} was not followed`;
+    else if (found.why !== undefined || found.sources.length === 0) {
+      const why = found.why ?? 'no file matches';
       this.partial ??= `include ${pattern}: ${why}`;
-      if (found?.elsewhere) return;
+      if (found.elsewhere) return;
       this.faults.push({
         kind: 'missing-include',
         message: `include ${pattern}: ${why}`,
@@ -219,8 +239,10 @@ class LineReader {
       severity: 'error',
       remedy: "Start comments with '#' or '!'.",
     });
-    const close = sign === '/*' ? text.indexOf('*/', at) : -1;
-    return nextLine(text, close === -1 ? lineEnd : endOfLine(text, close));
+    const close = sign === '/*' && !this.unclosed.has(source) ? text.indexOf('*/', at) : -1;
+    if (close !== -1) return nextLine(text, endOfLine(text, close));
+    if (sign === '/*') this.unclosed.add(source);
+    return nextLine(text, lineEnd);
   }
 }
 

@@ -51,7 +51,7 @@ export function tokenOfExpansion(token: IToken, source: Source, segments: readon
           placeIn(segments, token.startOffset + offset, edge) - start;
         return {
           text: plain.text,
-          words: plain.words.map(plainBraces),
+          words: plain.words.map(plainSigns),
           isQuoted: (index) => plain.isQuoted(index),
           span(index) {
             const span = plain.span(index);
@@ -92,7 +92,8 @@ export function hideSigns(text: string): string {
     .replaceAll('!', HIDDEN_BANG);
 }
 
-function plainBraces(word: string): string {
+/** The text again as it is written. */
+export function plainSigns(word: string): string {
   return word
     .replaceAll(HIDDEN_OPEN, '{')
     .replaceAll(HIDDEN_CLOSE, '}')

@@ -1,3 +1,4 @@
+import { linesOf } from '../../src/evidence/lines.ts';
 import { KeepalivedBlock, type KeepalivedStatement } from './statement.ts';
 
 /**
@@ -38,12 +39,16 @@ function giveBack(block: KeepalivedBlock, around: KeepalivedBlock): void {
   block.block = block.block.slice(0, first);
 }
 
+/** Nobody indents further; the blanks of a line are not to be counted for each of its thousand blocks. */
+const MOST_INDENT = 400;
+
 /** The width of the white space in front of the line that holds an offset; a tab counts to the next multiple of 8. */
-function indentAt(statement: KeepalivedStatement, offset: number): number {
-  const text = statement.source.text;
-  let at = text.lastIndexOf('\n', offset - 1) + 1;
+function indentAt({ source }: KeepalivedStatement, offset: number): number {
+  const { text } = source;
+  const lines = linesOf(source);
+  let at = lines.lineRange(lines.positionAt(offset).line).start;
   let width = 0;
-  for (; text[at] === ' ' || text[at] === '\t'; at++)
+  for (; width < MOST_INDENT && (text[at] === ' ' || text[at] === '\t'); at++)
     width = text[at] === '\t' ? width - (width % 8) + 8 : width + 1;
   return width;
 }

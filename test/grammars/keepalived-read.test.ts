@@ -73,7 +73,23 @@ describe('faults keep what stands around them', () => {
       [['a', 'b 1']],
       [['unbalanced-braces', '{']],
     ],
+    [
+      'an opening brace without a keyword that is never closed',
+      'a {\n {\n b 1\n',
+      [['a', 'b 1']],
+      [
+        ['unbalanced-braces', '{'],
+        ['unbalanced-braces', 'a'],
+      ],
+    ],
+    ['nothing but an opening brace', '{\nb 1\n', ['b 1'], [['unbalanced-braces', '{']]],
     ['an unclosed quote', 'a {\n b "c d\n e 1\n}', [['a', 'b c d', 'e 1']], [['unclosed-quote', '"']]],
+    [
+      'an unclosed quote that begins a line',
+      'a 1\n"b c\nd 1',
+      ['a 1', 'b c', 'd 1'],
+      [['unclosed-quote', '"']],
+    ],
     [
       'foreign comments',
       '// a {\n; b\na 1\n/* c\n d */\ne 1',
@@ -123,6 +139,25 @@ describe('definitions, sequences, conditions', () => {
       (_, index) => `$V${index}=\${V${index + 1}}\${V${index + 1}}`,
     ).join('\n');
     expect(read(`${doubling}\na \${V0}`).outline).toHaveLength(1);
+  });
+
+  test('a sequence behind a sequence that is none brings one fault', () => {
+    expect(read('~SEQ(X,1,3) ~SEQ(Y) a $X').faults).toEqual([
+      ['malformed-value', '~SEQ(X,1,3) ~SEQ(Y) a $X'],
+    ]);
+  });
+
+  test('a definition may be set between the rounds of a sequence', () => {
+    expect(read('$A= \\\n$B=${X} \\\na $B\n~SEQ(X,1,2) ${A}').outline).toEqual(['a 1', 'a 2']);
+  });
+
+  test.each([
+    ['lines', '~SEQ(X,1,60000) a $X\n'.repeat(20)],
+    ['signs', `$A=${'x'.repeat(1000)}\n$B=${'$A '.repeat(900)}\n${'a $B\n'.repeat(100)}`],
+  ])('what comes to more %s than anybody could read is cut, and said to be', (_, text) => {
+    const { statements, partial } = parseKeepalived(sourceOf(text));
+    expect(statements.length).toBeGreaterThan(10);
+    expect(partial).toBe('its definitions and sequences come to more lines than anybody could read');
   });
 
   test('a line for another node is not read, its braces neither', () => {
@@ -176,6 +211,31 @@ describe('includes', () => {
     const { faults, partial } = including('include x.conf', undefined);
     expect(faults).toEqual([]);
     expect(partial).toContain('x.conf');
+  });
+
+  test('a name that hangs on the node, and that nobody looked for, is a gap and no fault', () => {
+    const { faults, partial } = including('include ${NODE}.conf', new Map());
+    expect(faults).toEqual([]);
+    expect(partial).toContain('${NODE}.conf');
+  });
+
+  test('each file has a folder of its own', () => {
+    const part = sourceOf('a ${_PWD}\n', 'keepalived.conf', { name: 'lb1/parts/part.conf' });
+    const main = sourceOf('include p\na ${_PWD}\n', 'keepalived.conf', {
+      name: 'lb1/keepalived.conf',
+      includes: new Map([['p', { sources: [part] }]]),
+    });
+    expect(outline(parseKeepalived(main).statements)).toEqual(['a lb1/parts', 'a lb1']);
+  });
+
+  test('a brace of an included file, or of a definition, says nothing of the indentation around it', () => {
+    const part = sourceOf('\n\n}\n', 'keepalived.conf', { name: 'part.conf' });
+    const { statements, faults } = including(
+      '$END=}\na {\n  b {\n    c 1\ninclude p\n  d {\n    e 1\n${END}\n',
+      new Map([['p', { sources: [part] }]]),
+    );
+    expect(outline(statements)).toEqual([['a', ['b', 'c 1'], ['d', 'e 1']]]);
+    expect(faults.map(({ kind }) => kind)).toEqual(['unbalanced-braces']);
   });
 
   test('a circle ends', () => {
@@ -244,6 +304,32 @@ describe('any input', () => {
     expect(tree(`${'a {\n'.repeat(10_000)}${'}\n'.repeat(10_000)}`).faults).toEqual([]);
     expect(tree('a {'.repeat(10_000)).faults).toHaveLength(1);
     expect(tree(`a ${'b '.repeat(100_000)}`).statements).toHaveLength(1);
+  });
+});
+
+describe('the cost grows with the length of the text, not faster', () => {
+  const seconds = (text: string) => {
+    const before = performance.now();
+    readKeepalived(sourceOf(text));
+    return performance.now() - before;
+  };
+  test.each<[string, (size: number) => string]>([
+    ['braces without a keyword', (n) => `${'{'.repeat(n)}\n${'a 1\n'.repeat(n)}${'}'.repeat(n)}`],
+    ['blocks on one line that lacks a brace', (n) => `z {${'a { b } '.repeat(n)}`],
+    ['names of definitions that never end', (n) => `a ${'${X '.repeat(2 * n)}`],
+    ['blanks in a path', (n) => `include a${' '.repeat(5 * n)}b`],
+    ['comments that never end', (n) => '/* x\n'.repeat(n)],
+    ['quotes that never end', (n) => '"a\n'.repeat(n)],
+    [
+      'definitions beside sequences',
+      (n) => `${'$A=1\n'.repeat(n)}${'~SEQ(X,9) ~SEQ(Y,9) a\n'.repeat(n / 100)}`,
+    ],
+    ['crowded lines', (n) => `virtual_server 192.0.2.1 80 {\n${'delay_loop 1 retry 1\n'.repeat(n)}}\n`],
+  ])('%s', (_, text) => {
+    seconds(text(1000));
+    const small = Math.min(seconds(text(3000)), seconds(text(3000)));
+    // Ten times the text: a quadratic reader takes a hundred times as long.
+    expect(seconds(text(30_000))).toBeLessThan(40 * Math.max(small, 5));
   });
 });
 
