@@ -19,12 +19,14 @@ export default defineRule({
     for (const host of cluster.hosts) {
       const used = host.vrrp.flatMap((instance) => authenticationWith(instance));
       const samples = used.filter(({ written }) => SAMPLE.test(written));
-      for (const { instance, at } of samples)
+      const [sample, ...more] = samples;
+      if (sample !== undefined)
         report({
           host,
-          about: instance,
-          at,
-          message: `the password of ${instance.label} is one that samples use`,
+          about: sample.instance,
+          at: sample.at,
+          message: `the password of ${sample.instance.label} is one that samples use`,
+          related: more.map(({ instance, at }) => ({ at, message: `so is that of ${instance.label}` })),
         });
       const [first] = used;
       if (first === undefined || samples.length > 0) continue;

@@ -10,15 +10,17 @@ export default defineRule({
   remedy: 'Write preempt_delay 300 or more (or nopreempt) with state BACKUP on every node.',
   needs: ['vrrp', 'services'],
   check(cluster, report) {
+    const told = new Set<string>();
     for (const { members } of visibleGroups(cluster)) {
       const priorities = members.map(({ instance }) => instance.priority.value);
       const highest = Math.max(...priorities);
       if (members.length < 2 || priorities.filter((priority) => priority === highest).length > 1) continue;
       for (const { host, instance } of members) {
         const daemon = host.globals?.syncDaemon;
-        if (daemon === undefined || instance.priority.value !== highest) continue;
+        if (daemon === undefined || instance.priority.value !== highest || told.has(host.name)) continue;
         if (instance.nopreempt?.value || instance.preemptDelay?.value || choosesWithoutState(host)) continue;
         if (daemon.instance !== undefined && daemon.instance.value !== instance.label) continue;
+        told.add(host.name);
         report({
           host,
           about: instance,

@@ -55,8 +55,14 @@ export const CHECKER_FIELDS: readonly FieldOf<Checker>[] = [
   { what: 'the expected status', read: (check) => check.urls?.[0]?.statusCode },
   { what: 'the expected digest', read: (check) => check.urls?.[0]?.digest },
   { what: 'the virtual host', read: (check) => check.virtualhost ?? check.urls?.[0]?.virtualhost },
-  { what: 'the command', read: (check) => check.command },
+  { what: 'the program', read: (check) => check.command && programOf(check.command) },
 ];
+
+/** Arguments may well name the node itself. */
+function programOf(command: Fact<string>): Fact<string> {
+  const value = command.value.split(/\s/, 1)[0] ?? '';
+  return { value, place: command.place, basis: command.basis };
+}
 
 function joined(facts: readonly Fact<string>[]): Fact<string> | undefined {
   const [first, ...others] = facts;
