@@ -18,26 +18,27 @@ export default defineRule({
       if (filter === undefined || filter.unclear || rule === undefined) continue;
       const ignores = (arpGuard(host, 'arp_ignore')?.value ?? 0) > 0;
       const announces = (arpGuard(host, 'arp_announce')?.value ?? 0) > 1;
-      for (const { address } of heldVips(cluster.whole, host)) {
-        const { key } = address;
-        if (address.family === 6) continue;
+      const open = heldVips(cluster.whole, host).filter(({ address: { key, family } }) => {
         const isHidden = ignores || filter.dropped.has(key);
-        const isReplaced = announces || filter.replaced.has(key);
-        if (isHidden && isReplaced) continue;
-        const half = filter.dropped.get(key) ?? filter.replaced.get(key);
-        const lacks = isHidden
-          ? `nothing replaces it as the sender of ARP requests`
-          : isReplaced
+        return family === 4 && !(isHidden && (announces || filter.replaced.has(key)));
+      });
+      const [vip] = open;
+      if (vip === undefined) continue;
+      const { key, address } = vip.address;
+      const half = filter.dropped.get(key) ?? filter.replaced.get(key);
+      const lacks =
+        ignores || filter.dropped.has(key)
+          ? 'nothing replaces it as the sender of ARP requests'
+          : announces || filter.replaced.has(key)
             ? 'nothing drops ARP requests for it'
             : 'no ARP rule names it';
-        report({
-          host,
-          about: { id: `${host.id}/${key}`, label: key, place: address.place },
-          at: half ?? address.address,
-          message: `${host.label} holds VIP ${key}, and ${lacks}`,
-          related: half === undefined ? [{ at: rule, message: 'this rule names another address' }] : [],
-        });
-      }
+      report({
+        host,
+        about: host,
+        at: half ?? address,
+        message: `${host.label} holds VIP ${key}${open.length > 1 ? ` and ${open.length - 1} more like it` : ''}, and ${lacks}`,
+        related: half === undefined ? [{ at: rule, message: 'this rule names another address' }] : [],
+      });
     }
   },
 });

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { isWiredDevice } from '../../src/model/device.ts';
 import { rivalAddresses } from '../../src/model/duplicate-detection.ts';
-import { heldVips } from '../../src/model/held-vip.ts';
+import { heldVipsByLine } from '../../src/model/held-vip.ts';
 
 export default defineRule({
   id: 'arp/ipv6-vip-answers-nd',
@@ -13,7 +13,7 @@ export default defineRule({
   needs: ['addresses'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      for (const { address, quiet } of heldVips(cluster.whole, host)) {
+      for (const { address, quiet } of heldVipsByLine(cluster.whole, host)) {
         const { key, family, interface: device, prefix } = address;
         const about = { id: `${host.id}/${key}`, label: key, place: address.place };
         if (family === 4) continue;

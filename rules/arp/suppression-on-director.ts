@@ -12,6 +12,7 @@ export default defineRule({
   why: "Somebody has to answer ARP for the VIP, and only the director that holds it: with real servers' settings nobody does, with proxy ARP two hosts may.",
   remedy: "Keep real servers' ARP keys out of the directors' files, and proxy_arp at 0.",
   needs: ['vrrp', 'sysctl'],
+  evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       if (!host.roles.has('director')) continue;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { isTunnelDevice } from '../../src/model/device.ts';
 import { isNetworkAddress, networkText } from '../../src/model/endpoint.ts';
-import { heldVips } from '../../src/model/held-vip.ts';
+import { heldVipsByLine } from '../../src/model/held-vip.ts';
 
 export default defineRule({
   id: 'arp/vip-not-host-mask',
@@ -12,7 +12,7 @@ export default defineRule({
   needs: ['addresses'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      for (const { address } of heldVips(cluster.whole, host)) {
+      for (const { address } of heldVipsByLine(cluster.whole, host)) {
         const { key, prefix, family } = address;
         const device = address.interface.value;
         const isOnLo = device === 'lo' || isTunnelDevice(device);

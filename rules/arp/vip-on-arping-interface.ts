@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { arpFilterOf } from '../../src/model/arp-filter.ts';
 import { isWiredDevice } from '../../src/model/device.ts';
-import { heldVips } from '../../src/model/held-vip.ts';
+import { heldVipsByLine } from '../../src/model/held-vip.ts';
 
 export default defineRule({
   id: 'arp/vip-on-arping-interface',
@@ -12,7 +12,7 @@ export default defineRule({
   needs: ['addresses'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      for (const { address, quiet, services } of heldVips(cluster.whole, host)) {
+      for (const { address, quiet, services } of heldVipsByLine(cluster.whole, host)) {
         const device = address.interface.value;
         if (quiet || address.family === 6 || !isWiredDevice(device)) continue;
         const [balanced] = services;

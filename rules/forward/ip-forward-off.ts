@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { findServer } from '../../src/model/duties.ts';
-import { hasSysctlFiles, keyName, noSysctlFiles, writtenNumber } from '../../src/model/kernel-files.ts';
+import { exemplaryServers } from '../../src/model/duties.ts';
+import { effectiveNumber } from '../../src/model/effective.ts';
+import { hasSysctlFiles, keyName, noSysctlFiles } from '../../src/model/kernel-files.ts';
 
 const SWITCHES = [
   { family: 4, path: 'net/ipv4/ip_forward' },
@@ -19,14 +20,17 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const { family, path } of SWITCHES) {
-        const server = findServer(host, (each) => each.method.value === 'NAT' && each.family === family);
-        const written = writtenNumber(host, path);
-        if (server === undefined || (written !== undefined && written.value !== 0)) continue;
-        if (written !== undefined)
+        const server = exemplaryServers(host).find(
+          (each) => each.method.value === 'NAT' && each.family === family,
+        );
+        const { value, unclear = false, from = [] } = host.sysctl ? effectiveNumber(host.sysctl, path) : {};
+        const [setting] = from;
+        if (server === undefined || unclear || (setting !== undefined && value !== 0)) continue;
+        if (setting !== undefined)
           report({
             host,
             about: host,
-            at: written.setting.value,
+            at: setting.value,
             message: `${keyName(path)} is 0 on ${host.label}`,
             related: [{ at: server, message: `the answers of ${server.label} have to be forwarded` }],
           });

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { findServer } from '../../src/model/duties.ts';
+import { exemplaryServers } from '../../src/model/duties.ts';
 import { hasSysctlFiles, noSysctlFiles } from '../../src/model/kernel-files.ts';
 import { sourceNatRules, tracksConnections } from '../../src/model/source-nat.ts';
 
@@ -14,8 +14,9 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const server = findServer(host, () => true);
-      if (server === undefined) continue;
+      const servers = exemplaryServers(host);
+      if (servers.length === 0) continue;
+      const nat = servers.find(({ method }) => method.value === 'NAT');
       const tracks = tracksConnections(host);
       for (const { command, asksIpvs, isBroad } of sourceNatRules(host)) {
         const about = { id: `${host.id}/${command.target}`, label: 'source NAT', place: command.place };
@@ -31,10 +32,10 @@ export default defineRule({
             ...finding,
             message: `this rule is for balanced connections, but net.ipv4.vs.conntrack is not 1 on ${host.label}: it takes none`,
           });
-        else if (!tracks && server.method.value === 'NAT')
+        else if (!tracks && nat !== undefined)
           report({
             ...finding,
-            message: `this rule takes no balanced connection: ${server.label} still needs ${host.label} as its gateway`,
+            message: `this rule takes no balanced connection: ${nat.label} still needs ${host.label} as its gateway`,
             severity: 'info',
           });
       }

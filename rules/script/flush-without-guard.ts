@@ -25,6 +25,7 @@ export default defineRule({
   remedy:
     'Take away only what the script adds (ipvsadm -D for each service, rules of its own chain), or load all of it at once with ipvsadm-restore.',
   needs: ['scripts', 'commands'],
+  follows: ['drift/two-managers'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const run of scriptRuns(host)) {
@@ -32,7 +33,7 @@ export default defineRule({
           const remedy = REMEDIES[what];
           report({
             host,
-            about: run.script,
+            about: what === 'others' ? host : run.script,
             at,
             message: `${scriptName(run.script)} ${EFFECTS[what](name)}`,
             related:

@@ -1,7 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { commandsThat } from '../../src/model/commands.ts';
 import { keyName } from '../../src/model/kernel-files.ts';
-import { contradictions } from '../../src/model/sysctl-repeats.ts';
+import { contradictions, unguardedAppends } from '../../src/model/sysctl-repeats.ts';
 
 export default defineRule({
   id: 'script/sysctl-append',
@@ -12,12 +11,7 @@ export default defineRule({
   needs: [],
   check({ whole }, report) {
     for (const host of whole.hosts) {
-      const appends = commandsThat('append-sysctl-line', host.commands ?? []).filter(
-        ({ guarded }) => !guarded,
-      );
-      for (const file of new Set(appends.map((command) => command.file.value))) {
-        const [first, ...others] = appends.filter((command) => command.file.value === file);
-        if (first === undefined) continue;
+      for (const [file, [first, ...others]] of unguardedAppends(host.commands ?? [])) {
         const [setting] = first.settings;
         report({
           host,

@@ -13,8 +13,19 @@ export interface ArpFilter {
   readonly unclear: boolean;
 }
 
+const filters = new WeakMap<Host, ArpFilter | 'none'>();
+
 /** Undefined where no script of the host filters ARP. */
-export function arpFilterOf({ commands }: Host): ArpFilter | undefined {
+export function arpFilterOf(host: Host): ArpFilter | undefined {
+  let filter = filters.get(host);
+  if (filter === undefined) {
+    filter = findFilter(host) ?? 'none';
+    filters.set(host, filter);
+  }
+  return filter === 'none' ? undefined : filter;
+}
+
+function findFilter({ commands }: Host): ArpFilter | undefined {
   const dropped = new Map<string, SetupCommand>();
   const replaced = new Map<string, SetupCommand>();
   let unclear = false;

@@ -26,10 +26,9 @@ export function openWindows(cluster: Cluster, host: Host, { commands }: ScriptRu
     const name = command.setting && arpKeyOf(command.setting);
     return name === undefined ? [] : [{ command, name, isOn: command.setting?.value.value !== '0' }];
   });
-  return [
-    ...atStart(host, commands, vips, written).slice(0, 1),
-    ...atStop(commands, vips, written).slice(0, 1),
-  ];
+  return [atStart(host, commands, vips, written), atStop(commands, vips, written)].flatMap(
+    (each) => each ?? [],
+  );
 }
 
 interface Written {
@@ -43,44 +42,49 @@ function atStart(
   commands: readonly SetupCommand[],
   vips: ReadonlySet<string>,
   written: readonly Written[],
-): readonly OpenWindow[] {
-  const file = { ...host, sysctl: persistedSettings(host) } as Host;
-  const open = written.filter(
-    ({ command, name, isOn }) => isOn && isStart(command) && (arpGuard(file, name)?.value ?? 0) === 0,
-  );
-  return commandsThat('add-address', commands).flatMap((early) => {
+): OpenWindow | undefined {
+  const booted = { ...host, sysctl: persistedSettings(host) } as Host;
+  const firsts = KEYS.filter((name) => (arpGuard(booted, name)?.value ?? 0) === 0).flatMap((name) => [
+    ...firstOfEachBranch(written.filter((each) => each.name === name && each.isOn && isStart(each.command))),
+  ]);
+  for (const early of commandsThat('add-address', commands)) {
     const { address } = early;
-    if (address === undefined || !vips.has(address.key) || !isStart(early)) return [];
-    const inRun = open.filter(({ command }) => isSameRun(command, early));
-    const late = inRun.find(
-      ({ command, name }) =>
-        command.order > early.order &&
-        !inRun.some((other) => other.name === name && other.command.order < early.order),
-    );
-    return late === undefined
-      ? []
-      : [{ when: 'start' as const, name: late.name, address, early, late: late.command }];
-  });
+    if (address === undefined || !vips.has(address.key) || !isStart(early)) continue;
+    for (const name of KEYS) {
+      const inRun = firsts.filter((each) => each.name === name && isSameRun(each.command, early));
+      const [first] = inRun.sort((one, other) => one.command.order - other.command.order);
+      if (first !== undefined && first.command.order > early.order)
+        return { when: 'start', name, address, early, late: first.command };
+    }
+  }
+  return undefined;
+}
+
+function firstOfEachBranch(written: readonly Written[]): Iterable<Written> {
+  const firsts = new Map<string | undefined, Written>();
+  for (const each of written) if (!firsts.has(each.command.branch)) firsts.set(each.command.branch, each);
+  return firsts.values();
 }
 
 function atStop(
   commands: readonly SetupCommand[],
   vips: ReadonlySet<string>,
   written: readonly Written[],
-): readonly OpenWindow[] {
-  const removals = commandsThat('remove-address', commands).filter(
-    ({ key, interface: device, ...rest }) =>
-      isStop(rest) && (key === undefined ? isQuietDevice(device?.value ?? '') : vips.has(key)),
-  );
-  return written.flatMap(({ command, name, isOn }) => {
-    const late = removals.find(
-      (removal) => removal.order > command.order && removal.branch === command.branch,
-    );
-    return isOn || late === undefined || !isStop(command)
-      ? []
-      : [{ when: 'stop' as const, name, address: undefined, early: command, late }];
-  });
+): OpenWindow | undefined {
+  const last = new Map<string | undefined, SetupCommand>();
+  for (const removal of commandsThat('remove-address', commands)) {
+    const { key, interface: device, branch } = removal;
+    if (key === undefined ? isQuietDevice(device?.value ?? '') : vips.has(key)) last.set(branch, removal);
+  }
+  for (const { command, name, isOn } of written) {
+    const late = last.get(command.branch);
+    if (!isOn && isStop(command) && late !== undefined && late.order > command.order)
+      return { when: 'stop', name, address: undefined, early: command, late };
+  }
+  return undefined;
 }
+
+const KEYS: readonly ArpKey[] = ['arp_ignore', 'arp_announce'];
 
 /** The ARP key of a setting that has an effect: one for a device that ARP arrives on, or for all. */
 function arpKeyOf({ key }: KernelSetting): ArpKey | undefined {

@@ -26,13 +26,33 @@ export function* servicesOf(hosts: readonly Host[]): Generator<Balanced> {
   for (const director of hosts) for (const service of allServices(director)) yield { director, service };
 }
 
-/** The first real server of a host's services that a test holds for; a list of all of them would be long. */
-export function findServer(host: Host, test: (server: RealServer) => boolean): RealServer | undefined {
-  for (const { realServers } of allServices(host)) {
-    const found = realServers.find(test);
-    if (found !== undefined) return found;
+const exemplars = new WeakMap<Host, readonly RealServer[]>();
+
+/** One real server of a host for each method and family that its services use: what a rule asks first. */
+export function exemplaryServers(host: Host): readonly RealServer[] {
+  let found = exemplars.get(host);
+  if (found === undefined) {
+    found = findExemplars(host);
+    exemplars.set(host, found);
   }
-  return undefined;
+  return found;
+}
+
+function findExemplars(host: Host): readonly RealServer[] {
+  const found: RealServer[] = [];
+  let last: RealServer | undefined;
+  for (const { realServers } of allServices(host)) {
+    for (const server of realServers) {
+      const isLike = (other: RealServer) =>
+        other.method.value === server.method.value && other.family === server.family;
+      if (last !== undefined && isLike(last)) continue;
+      last = found.find(isLike);
+      if (last !== undefined) continue;
+      found.push(server);
+      last = server;
+    }
+  }
+  return found;
 }
 
 /** How the packets of a service reach its servers; several where servers differ from each other. */

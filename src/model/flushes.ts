@@ -16,16 +16,17 @@ export interface Flush {
 export function flushesOf(host: Host, run: ScriptRun): readonly Flush[] {
   const { script, commands } = run;
   const flushes: Flush[] = [];
+  const refills = lastRules(commands);
+  const victim = (host.services ?? []).find(
+    ({ manager, place }) => manager !== 'script' || place.source !== script.place.source,
+  );
   for (const at of commands) {
     if (at.does === 'clear-table') {
-      const victim = (host.services ?? []).find(
-        ({ manager, place }) => manager !== 'script' || place.source !== script.place.source,
-      );
       if (victim !== undefined && (isStart(at) || isStop(at)))
         flushes.push({ what: 'others', at, name: `${victim.label} of ${victim.manager}`, related: victim });
       else if (isStart(at) && !at.conditional) flushes.push({ what: 'table', at });
     } else if (!isStart(at) || at.conditional) continue;
-    else if (at.does === 'flush-packet-filter' && !isRefilled(at, commands))
+    else if (at.does === 'flush-packet-filter' && !isRefilled(at, refills))
       flushes.push({ what: 'rules', at });
     else if (at.does === 'service-manager' && stopsFirewall(at)) flushes.push({ what: 'firewall', at });
     else if (at.does === 'set-selinux' && !at.enforcing) flushes.push({ what: 'selinux', at });
@@ -33,18 +34,21 @@ export function flushesOf(host: Host, run: ScriptRun): readonly Flush[] {
   return [...flushes, ...earlyVip(run), ...unrepeatable(run)];
 }
 
+/** Where each tool writes its last rule of a table, by tool and table; nftables and restored rules count for all. */
+function lastRules(commands: readonly SetupCommand[]): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const { tool, table, action, order } of commandsThat('packet-filter', commands))
+    last.set(tool === 'nft' || action === 'restore' ? tool : `${tool} ${table}`, order);
+  return last;
+}
+
 /** Whether a script writes rules of its own behind the flush, or flushes only a chain that it owns. */
 function isRefilled(
-  flush: SetupCommandOf<'flush-packet-filter'>,
-  commands: readonly SetupCommand[],
+  { tool, table = 'filter', chain, order }: SetupCommandOf<'flush-packet-filter'>,
+  last: ReadonlyMap<string, number>,
 ): boolean {
-  if (flush.chain !== undefined || flush.tool === 'arptables') return true;
-  return commandsThat('packet-filter', commands).some(
-    ({ tool, order, table, action }) =>
-      tool === flush.tool &&
-      order > flush.order &&
-      (tool === 'nft' || table === (flush.table ?? 'filter') || action === 'restore'),
-  );
+  if (chain !== undefined || tool === 'arptables') return true;
+  return [tool, `${tool} ${table}`].some((key) => (last.get(key) ?? -1) > order);
 }
 
 function stopsFirewall({ action, unit }: SetupCommandOf<'service-manager'>): boolean {

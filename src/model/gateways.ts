@@ -54,8 +54,15 @@ function gatewayKind(cluster: Cluster, director: Host, gateway: string): Gateway
   return floating.some((each) => inPrefix(key, each.key, each.prefix)) ? 'beside' : 'unknown';
 }
 
+const groups = new WeakMap<Cluster, ReadonlyMap<Host, readonly Host[]>>();
+
 function groupOf(cluster: Cluster, director: Host): readonly Host[] {
-  return directorGroups(cluster).find((hosts) => hosts.includes(director)) ?? [director];
+  let byHost = groups.get(cluster);
+  if (byHost === undefined) {
+    byHost = new Map(directorGroups(cluster).flatMap((hosts) => hosts.map((host) => [host, hosts])));
+    groups.set(cluster, byHost);
+  }
+  return byHost.get(director) ?? [director];
 }
 
 /** A VIP without a written length says nothing of its network. */

@@ -36,6 +36,15 @@ export function quietVips(cluster: Cluster, host: Host): readonly HeldVip[] {
   return heldVips(cluster, host).filter(({ quiet, address }) => quiet && address.family === 4);
 }
 
+/** The VIPs with a line of their own: of those that one line raises in a loop only the first, its mistake is one. */
+export function heldVipsByLine(cluster: Cluster, host: Host): readonly HeldVip[] {
+  const seen = new Set<string>();
+  return heldVips(cluster, host).filter(({ address: { place } }) => {
+    const line = `${place.source.name} ${place.range.start}`;
+    return !seen.has(line) && seen.add(line);
+  });
+}
+
 function findVips(cluster: Cluster, host: Host, addresses: readonly InterfaceAddress[]): HeldVip[] {
   const byVip = servicesByVip(cluster);
   const held = new Map<string, HeldVip>();

@@ -21,14 +21,7 @@ export function missingVips(cluster: Cluster): readonly MissingVips[] {
     if (held === undefined || raisesMore(host)) return [];
     const has = new Set([...(host.addresses ?? []).map(({ key }) => key), ...vrrpAddresses(host)]);
     const named = dutiesOf(cluster, host).filter(({ server, method }) => server && isDirect(method));
-    const balanced =
-      named.length > 0
-        ? named
-        : vips.flatMap(({ address, services }) =>
-            [...new Set(services.map(({ director }) => director))].flatMap((director) =>
-              sharingServers(director, address.key),
-            ),
-          );
+    const balanced = named.length > 0 ? named : sharedServices(vips);
     const missing = new Map<string, Balanced & { vip: string }>();
     for (const { director, service } of balanced) {
       for (const { address, family } of service.endpoints)
@@ -42,6 +35,14 @@ export function missingVips(cluster: Cluster): readonly MissingVips[] {
     }
     return missing.size === 0 ? [] : [{ host, held, missing: [...missing.values()] }];
   });
+}
+
+/** The services of all VIPs with the same servers as one of these, each pool once. */
+function sharedServices(vips: readonly HeldVip[]): readonly Balanced[] {
+  const found = new Set<readonly Balanced[]>();
+  for (const { address, services } of vips)
+    for (const { director } of services) found.add(sharingServers(director, address.key));
+  return [...found].flat();
 }
 
 function vrrpAddresses({ vrrp = [], staticAddresses = [] }: Host): readonly string[] {
@@ -58,16 +59,16 @@ export interface StrayVip {
 
 /** Nothing where a director balances firewall marks: whatever address they come from is a VIP. */
 export function strayVips(cluster: Cluster): readonly StrayVip[] {
-  const directors = cluster.hosts.filter((host) => allServices(host).length > 0);
-  const direct = directors.flatMap(allServices).filter((service) => [...methodsOf(service)].some(isDirect));
-  if (direct.length === 0 || direct.some(({ endpoints }) => endpoints.some(({ address }) => !address)))
-    return [];
-  return cluster.hosts.flatMap((host) => {
+  const stray = cluster.hosts.flatMap((host) => {
     const vips = heldVips(cluster, host);
     const [held] = vips;
     const isStray = held !== undefined && vips.every(({ services }) => services.length === 0);
-    return isStray && !raisesMore(host) ? [{ host, held, directors }] : [];
+    return isStray && !raisesMore(host) ? [{ host, held }] : [];
   });
+  const directors = stray.length === 0 ? [] : cluster.hosts.filter((host) => allServices(host).length > 0);
+  const direct = directors.flatMap(allServices).filter((service) => [...methodsOf(service)].some(isDirect));
+  const isKnown = direct.every(({ endpoints }) => endpoints.every(({ address }) => address !== undefined));
+  return direct.length > 0 && isKnown ? stray.map((each) => ({ ...each, directors })) : [];
 }
 
 /** A host may deliver addresses that no command of its scripts names: unknown words, local routes, redirection. */
@@ -82,6 +83,7 @@ function raisesMore({ commands = [] }: Host): boolean {
   );
 }
 
+const NONE: readonly Balanced[] = [];
 const pools = new WeakMap<Host, ReadonlyMap<string, readonly Balanced[]>>();
 
 /** The services of a director whose VIP has the same DR and TUN servers as this one. */
@@ -91,7 +93,7 @@ function sharingServers(director: Host, vip: string): readonly Balanced[] {
     byVip = poolsOf(director);
     pools.set(director, byVip);
   }
-  return byVip.get(vip) ?? [];
+  return byVip.get(vip) ?? NONE;
 }
 
 function poolsOf(director: Host): ReadonlyMap<string, readonly Balanced[]> {

@@ -2,7 +2,7 @@ import type { Located } from '../evidence/fact.ts';
 import type { Cluster, Host } from './cluster.ts';
 import { commandsThat, isStart, type SetupCommand } from './commands.ts';
 import { isQuietDevice } from './device.ts';
-import { dutiesOf, findServer } from './duties.ts';
+import { dutiesOf, exemplaryServers } from './duties.ts';
 import { heldVips, isDirect } from './held-vip.ts';
 import type { ScriptRun } from './script-run.ts';
 
@@ -75,12 +75,11 @@ function stepOf(
 /** Neither a director nor a server of DR or TUN forwards what IPVS does; a host with rules for forwarding is a router. */
 function forwardsForNothing(cluster: Cluster, host: Host): boolean {
   if (host.roles.size === 0 || host.commands?.some(routes)) return false;
-  if (findServer(host, ({ method }) => !isDirect(method.value)) !== undefined) return false;
+  const servers = exemplaryServers(host);
+  if (servers.some(({ method }) => !isDirect(method.value))) return false;
   const duties = dutiesOf(cluster, host);
   if (duties.some(({ method }) => !isDirect(method))) return false;
-  return (
-    findServer(host, () => true) !== undefined || duties.length > 0 || heldVips(cluster, host).length > 0
-  );
+  return servers.length > 0 || duties.length > 0 || heldVips(cluster, host).length > 0;
 }
 
 function routes(command: SetupCommand): boolean {

@@ -1,7 +1,7 @@
 import type { Located } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
 import { isQuietDevice } from './device.ts';
-import { allServices } from './duties.ts';
+import { allServices, exemplaryServers } from './duties.ts';
 import { inPrefix } from './endpoint.ts';
 import type { RealServer } from './service.ts';
 
@@ -17,11 +17,12 @@ export interface SharedNetwork {
 
 /** The first such VIP of a director whose network its files tell; a /32 tells none. */
 export function sharedNetwork(host: Host): SharedNetwork | undefined {
-  let raised: ReadonlyMap<string, Raised> | undefined;
+  const isMeant = ({ method, family }: RealServer) => method.value === 'NAT' && family === 4;
+  if (!exemplaryServers(host).some(isMeant)) return undefined;
+  const raised = raisedAddresses(host);
   for (const { endpoints, realServers } of allServices(host)) {
-    const server = realServers.find(({ method, family }) => method.value === 'NAT' && family === 4);
+    const server = realServers.find(isMeant);
     if (server === undefined) continue;
-    raised ??= raisedAddresses(host);
     for (const { address } of endpoints) {
       const vip = address && raised.get(address.value);
       if (address === undefined || vip === undefined) continue;

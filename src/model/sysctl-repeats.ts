@@ -1,3 +1,4 @@
+import { commandsThat, type SetupCommand, type SetupCommandOf } from './commands.ts';
 import type { KernelSetting, KernelSettings } from './kernel.ts';
 
 /** Two lines of one file that give one key different values. */
@@ -12,7 +13,7 @@ export function contradictions({ settings }: KernelSettings): readonly Contradic
   const found: Contradiction[] = [];
   for (const setting of settings.toReversed()) {
     const { source } = setting.place;
-    if (setting.by !== 'file' || source.format !== 'sysctl') continue;
+    if (setting.by !== 'file' || source.format !== 'sysctl' || !isNumeric(setting)) continue;
     const key = `${source.name}\n${setting.key}`;
     const winner = last.get(key);
     if (winner === undefined) last.set(key, setting);
@@ -21,6 +22,27 @@ export function contradictions({ settings }: KernelSettings): readonly Contradic
   return found.toReversed();
 }
 
+/** What a running kernel prints of its drives and the like takes several lines, and is no list of wishes. */
+function isNumeric({ value }: KernelSetting): boolean {
+  return /^[\d\s-]+$/.test(value.value);
+}
+
 function words({ value }: KernelSetting): string {
   return value.value.trim().split(/\s+/).join(' ');
+}
+
+type Append = SetupCommandOf<'append-sysctl-line'>;
+
+/** The commands that add lines to a file at every run, by file; each list has at least one. */
+export function unguardedAppends(
+  commands: readonly SetupCommand[],
+): ReadonlyMap<string, readonly [Append, ...Append[]]> {
+  const byFile = new Map<string, [Append, ...Append[]]>();
+  for (const command of commandsThat('append-sysctl-line', commands)) {
+    const known = byFile.get(command.file.value);
+    if (command.guarded) continue;
+    if (known === undefined) byFile.set(command.file.value, [command]);
+    else known.push(command);
+  }
+  return byFile;
 }

@@ -1,7 +1,8 @@
 import { arpGuard, arpServers } from './arp-guard.ts';
 import type { Cluster, Host } from './cluster.ts';
 import { isQuietDevice } from './device.ts';
-import { allServices } from './duties.ts';
+import { allServices, exemplaryServers } from './duties.ts';
+import { isLoopbackAddress } from './endpoint.ts';
 import { heldVips, isDirect } from './held-vip.ts';
 import { noSysctlFiles } from './kernel-files.ts';
 import type { ForwardingMethod } from './service.ts';
@@ -75,16 +76,17 @@ function missingServers(cluster: Cluster, isMeant: MethodTest, what: string): re
 
 function serversOf(director: Host, known: ReadonlySet<string>, isMeant: MethodTest): ReadonlySet<string> {
   const servers = new Set<string>();
+  if (!exemplaryServers(director).some(({ method }) => isMeant(method.value))) return servers;
   for (const { realServers } of allServices(director))
     for (const { address, method } of realServers)
-      if (isMeant(method.value) && !known.has(address.value) && !isUnknown(address.value))
+      if (isMeant(method.value) && !known.has(address.value) && !isNoHost(address.value))
         servers.add(address.value);
   return servers;
 }
 
-/** A name that only the shell which runs a script can fill in. */
-function isUnknown(address: string): boolean {
-  return address.includes('$') || address.includes('`');
+/** The director itself, or a name that only the shell which runs a script can fill in. */
+function isNoHost(address: string): boolean {
+  return address.includes('$') || address.includes('`') || isLoopbackAddress(address);
 }
 
 function wiredAddresses({ addresses = [] }: Host): readonly string[] {
