@@ -1,5 +1,5 @@
 import type { Fault } from '../tree.ts';
-import { isCrowded, lineName, lostBlock, splitLine, surplusWord } from './crowded-line.ts';
+import { isCrowded, Lines, lineName, lostBlock, splitLine, surplusWord } from './crowded-line.ts';
 import { type Flaw, malformed } from './flaw.ts';
 import { itemFlaws } from './item-flaws.ts';
 import { type BlockName, type Keyword, type ListName, type Vocabulary, vocabularyOf } from './keywords.ts';
@@ -109,8 +109,8 @@ function checkBlock(
   const serial = ++check.blocks;
   // The keyword whose opening brace is missing: the lines behind it were meant for its block.
   let orphaned: Keyword | undefined;
-  for (let index = 0; index < statements.length; index++) {
-    const line = statements[index] as KeepalivedStatement;
+  const lines = new Lines(statements);
+  for (let line = lines.next(); line !== undefined; line = lines.next()) {
     let statement = line;
     const verdict = verdictOf(check, scope, line);
     const { keyword, flaws, slot } = verdict;
@@ -122,7 +122,7 @@ function checkBlock(
     const surplus = surplusWord(flaws, statement);
     if (surplus !== undefined) {
       const [first, second] = splitLine(statement, surplus, !leaf);
-      statements.splice(index, 1, first, second);
+      lines.split(first, second);
       statement = first;
     }
     // A value that is missing because braces stand in its place: the braces are the mistake.
@@ -149,6 +149,7 @@ function checkBlock(
       checkList(check, statement, keyword.lists, scope.vocabulary);
     }
   }
+  lines.finish();
   for (const keyword of scope.required)
     if (header !== undefined && slotOf(scope, keyword)?.block !== serial)
       check.report(missingSetting(header, keyword));

@@ -1,3 +1,4 @@
+import { linesOf } from '../../src/evidence/lines.ts';
 import type { Flaw } from './flaw.ts';
 import { KeepalivedBlock, KeepalivedStatement, type Shape } from './statement.ts';
 
@@ -43,7 +44,40 @@ export function surplusWord(flaws: readonly Flaw[], { shape }: KeepalivedStateme
 
 /** Names the line of the file that holds a statement. */
 export function lineName({ source, start }: KeepalivedStatement): string {
-  return `${source.name}:${source.text.lastIndexOf('\n', start - 1) + 1}`;
+  return `${source.name}:${linesOf(source).positionAt(start).line}`;
+}
+
+/** The lines of a block, one after the other, while crowded ones among them are split: the others stay where they are. */
+export class Lines {
+  private readonly lines: KeepalivedStatement[];
+  private at = 0;
+  /** The second half of the latest line. */
+  private rest: KeepalivedStatement | undefined;
+  /** All lines so far, from the first split on. */
+  private whole: KeepalivedStatement[] | undefined;
+
+  constructor(lines: KeepalivedStatement[]) {
+    this.lines = lines;
+  }
+
+  next(): KeepalivedStatement | undefined {
+    const line = this.rest ?? this.lines[this.at++];
+    this.rest = undefined;
+    if (line !== undefined) this.whole?.push(line);
+    return line;
+  }
+
+  /** Puts two lines in the place of the latest one; the second is the next. */
+  split(first: KeepalivedStatement, second: KeepalivedStatement): void {
+    this.whole ??= this.lines.slice(0, this.at);
+    this.whole[this.whole.length - 1] = first;
+    this.rest = second;
+  }
+
+  /** Hands the lines back to their block. */
+  finish(): void {
+    for (const [index, line] of (this.whole ?? []).entries()) this.lines[index] = line;
+  }
 }
 
 function withBlock(whole: KeepalivedStatement, shape: Shape, keepsBlock: boolean): KeepalivedStatement {
