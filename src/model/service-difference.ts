@@ -1,5 +1,6 @@
 import type { Fact, Located } from '../evidence/fact.ts';
 import type { Host, Subject } from './cluster.ts';
+import { hasDamage, isBlockDamaged, isServiceDamaged } from './damage.ts';
 import { socketText } from './endpoint.ts';
 import { matchUp } from './match-up.ts';
 import { onlyPort } from './ports.ts';
@@ -43,9 +44,11 @@ export function serviceDifferences(one: Side, other: Side, asTable = false): rea
   const { pairs, onlyFirst, onlySecond } = matchUp(one.services, other.services, keysOf, kinOf);
   const both = { one, other, asTable };
   const told = new Set<string>();
+  const gone = hasDamage(other.host) ? [] : onlyFirst;
+  const come = hasDamage(one.host) ? [] : onlySecond;
   return [
-    ...onlyFirst.map((service) => lost(other, one, `virtual server ${service.label}`, service, other.home)),
-    ...onlySecond.map((service) => lost(one, other, `virtual server ${service.label}`, service, one.home)),
+    ...gone.map((service) => lost(other, one, `virtual server ${service.label}`, service, other.home)),
+    ...come.map((service) => lost(one, other, `virtual server ${service.label}`, service, one.home)),
     ...pairs.flatMap(([mine, theirs]) => ofService(both, mine, theirs)),
   ].filter((difference) => {
     const key = repeatKey(difference);
@@ -133,10 +136,10 @@ function ofService(both: Sides, mine: VirtualService, theirs: VirtualService): S
   return [
     ...ofEndpoints(both, mine, theirs),
     ...ofFields(both, theirs, theirs.label, SERVICE_FIELDS, [mine, theirs]),
-    ...servers.onlyFirst.map(({ server }) =>
+    ...(isServiceDamaged(other.host, theirs) ? [] : servers.onlyFirst).map(({ server }) =>
       lost(other, one, `real server ${server.label} for ${theirs.label}`, server, theirs),
     ),
-    ...servers.onlySecond.map(({ server }) =>
+    ...(isServiceDamaged(one.host, mine) ? [] : servers.onlySecond).map(({ server }) =>
       lost(one, other, `real server ${server.label} for ${mine.label}`, server, mine),
     ),
     ...servers.pairs.flatMap(([here, there]) => ofServer(both, theirs, here, there)),
@@ -216,6 +219,8 @@ function ofFields<T extends Subject>(
     if (both.asTable && !inTable) continue;
     const [mine, theirs] = [read(here), read(there)];
     if (mine?.value === theirs?.value || Number.isNaN(mine?.value) || Number.isNaN(theirs?.value)) continue;
+    if (!isWritten(mine) && isBlockDamaged(both.one.host, here)) continue;
+    if (!isWritten(theirs) && isBlockDamaged(both.other.host, there)) continue;
     const name = `${what} of ${label}`;
     const texts = [textOf(mine), textOf(theirs)] as const;
     const places = [mine ?? here, theirs ?? there] as const;
