@@ -54,12 +54,14 @@ export class StatementBuilder implements Builder {
 
   open(brace: IToken): void {
     if (this.pending === undefined) {
-      this.fault(
-        brace,
-        'unbalanced-braces',
-        "'{' stands without a keyword in front of it",
-        'Put the keyword of the block in front of the brace, or delete both braces.',
-      );
+      // Of braces in braces without a keyword, the first one says it.
+      if (this.open_.at(-1)?.keyword !== '')
+        this.fault(
+          brace,
+          'unbalanced-braces',
+          "'{' stands without a keyword in front of it",
+          'Put the keyword of the block in front of the brace, or delete both braces.',
+        );
       this.wait(brace, this.shape(''));
     }
     const block = new KeepalivedBlock(this.pendingSource, this.pending ?? this.shape(''), this.pendingStart);

@@ -31,8 +31,8 @@ const HEADS: Readonly<Record<string, Head>> = {
     usage: 'lvsdoctor explain NAME…',
     does: 'shows the page of a rule, or finds rules by words',
     examples: [
-      ['lvsdoctor explain vrrp/plaintext-password', 'one rule'],
-      ['lvsdoctor explain plaintext-password', 'the same'],
+      ['lvsdoctor explain security/plaintext-auth', 'one rule'],
+      ['lvsdoctor explain plaintext-auth', 'the same'],
       ['lvsdoctor explain arp announce', 'every rule that speaks of both'],
     ],
   },

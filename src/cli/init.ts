@@ -65,7 +65,7 @@ async function settingsText({ sources }: Evidence, hosts: readonly Host[]): Prom
     'failOn: warning',
     '',
     '# A severity for a rule, or off; lvsdoctor rules lists them all.',
-    '# rules: { vrrp/plaintext-password: off }',
+    '# rules: { security/plaintext-auth: off }',
     '',
   ].join('\n');
 }

@@ -26,8 +26,13 @@ export function pageText(markdown: string, width: number, colour: boolean): stri
     }
     const standsAlone = mark !== undefined || line.trim() === '' || /^#{1,6}\s|^\s*\|/.test(line);
     if (standsAlone || ITEM.test(line)) endProse();
-    if (mark !== undefined) fence = mark;
-    else if (line.startsWith('#')) lines.push(bold(plain(line.replace(/^#+\s+/, ''))));
+    if (mark !== undefined) {
+      fence = mark;
+      const name = /^\s*[`~]+\S*\s+(\S.*)$/.exec(line)?.[1];
+      if (name !== undefined) lines.push(`${CODE_MARGIN}${bold(name.trim())}`);
+    }
+    if (mark !== undefined) continue;
+    if (line.startsWith('#')) lines.push(bold(plain(line.replace(/^#+\s+/, ''))));
     else if (standsAlone) lines.push(line.trimEnd());
     else prose += prose === '' ? line : ` ${line.trim()}`;
   }

@@ -71,6 +71,8 @@ function summary(verdict: Verdict, context: ReportContext, paint: Paint): readon
   const counts = countsOf(verdict);
   const errors = counted(counts.error, 'error');
   const warnings = counted(counts.warning, 'warning');
+  const nothing = context.hosts.length === 0 && verdict.findings.length === 0 && verdict.gaps.length > 0;
+  if (nothing) return [paint.strong('nothing was judged')];
   const note = `${errors}, ${warnings}${seenNote(context)}${adviceNote(counts.info, context)}`;
   const [first = '', ...rest] = wrap(note, proseWidth(context.width), 0, 2);
   const painted = first

@@ -17,21 +17,22 @@ export interface Fence {
 
 /** Cuts a page at its headings of level 1 and 2; the first section carries the page's own title. */
 export function sectionsOf(markdown: string): readonly Section[] {
-  return markdown
-    .split(/^(?=#{1,2} )/m)
-    .filter((part) => part.startsWith('#'))
-    .map((part) => {
-      const [heading = '', ...rest] = part.split('\n');
-      const body = rest.join('\n');
-      const fences = [...body.matchAll(/^```(\S*)[ \t]*(.*)\n([\s\S]*?)^```$/gm)].map(
-        ([, language = '', name = '', text = '']) => ({ language, name: name.trim(), text }),
-      );
-      return {
-        title: heading.replace(/^#+\s*/, ''),
-        prose: body.replace(/^```[\s\S]*?^```$/gm, '').trim(),
-        fences,
-      };
-    });
+  const sections: { title: string; lines: string[]; fences: Fence[] }[] = [];
+  let fence: { language: string; name: string; lines: string[] } | undefined;
+  for (const line of markdown.split('\n')) {
+    const section = sections.at(-1);
+    const mark = /^```(\S*)[ \t]*(.*)$/.exec(line);
+    if (fence !== undefined) {
+      if (line === '```') {
+        section?.fences.push({ ...fence, text: fence.lines.map((inside) => `${inside}\n`).join('') });
+        fence = undefined;
+      } else fence.lines.push(line);
+    } else if (mark !== null) fence = { language: mark[1] ?? '', name: (mark[2] ?? '').trim(), lines: [] };
+    else if (/^#{1,2} /.test(line))
+      sections.push({ title: line.replace(/^#+\s*/, ''), lines: [], fences: [] });
+    else section?.lines.push(line);
+  }
+  return sections.map(({ title, lines, fences }) => ({ title, fences, prose: lines.join('\n').trim() }));
 }
 
 /** The files that a section shows. */
