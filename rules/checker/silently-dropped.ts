@@ -10,6 +10,8 @@ export default defineRule({
   why: 'Without the check the real server counts as always up and keeps its share of the connections when it is dead.',
   remedy: 'Complete the check, or delete it and write another one.',
   needs: ['services'],
+  // What stands behind a missing brace was not lost, only misplaced.
+  follows: ['syntax/unbalanced-braces'],
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
       if (!usesCheck(service, 'HTTP_GET', 'SSL_GET', 'MISC_CHECK', 'FILE_CHECK', 'BFD_CHECK')) continue;
