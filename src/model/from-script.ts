@@ -134,7 +134,7 @@ function scriptOf({ source, statements, shell, unused, bashOnly }: ScriptTree): 
   const place = placeOf(source, header?.index ?? 0, header === null ? 0 : header.index + header[0].length);
   const isInFolder = BOOT_PATH.test(`/${source.name}`);
   return {
-    id: `${source.host}/${source.name}`,
+    id: `${source.host}/${source.name.replace(/^.*\//, '')}`,
     label: source.name,
     place: placeOf(source, 0, 0),
     shell,
