@@ -2,7 +2,7 @@ import type { Gap } from '../evidence/evidence.ts';
 import type { Cluster, Host, Part } from '../model/cluster.ts';
 import type { BrokenRule, Finding, NotJudged, Severity, Verdict } from './finding.ts';
 import { foldConsequences } from './fold.ts';
-import { mergeHosts } from './merge.ts';
+import { mergeHosts, withoutRepeats } from './merge.ts';
 import { compareFindings } from './order.ts';
 import type { AnyRule, Report } from './rule.ts';
 
@@ -35,7 +35,7 @@ export function judge(
     }
   }
   return {
-    findings: mergeHosts(foldConsequences(withoutRepeats(findings.sort(compareFindings)), rules)),
+    findings: mergeHosts(withoutRepeats(foldConsequences(findings.sort(compareFindings), rules))),
     notJudged: distinct(notJudged, ({ rule, host, why }) => `${rule}\n${host}\n${why}`),
     gaps,
     broken,
@@ -75,18 +75,6 @@ function reportOf(
   };
   return Object.assign(report, {
     notJudged: (host: Host, why: string) => void notJudged.push({ rule: rule.id, host: host.name, why }),
-  });
-}
-
-/** One file that serves two hosts says each thing once; what is the same stands side by side, as findings are sorted. */
-function withoutRepeats(findings: readonly Finding[]): Finding[] {
-  return findings.filter((finding, index) => {
-    const before = findings[index - 1];
-    return (
-      before === undefined ||
-      compareFindings(before, finding) !== 0 ||
-      before.at.range.end !== finding.at.range.end
-    );
   });
 }
 

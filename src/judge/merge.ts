@@ -1,4 +1,16 @@
 import type { Finding } from './finding.ts';
+import { compareFindings } from './order.ts';
+
+/** One file that serves two hosts says each thing once; what is the same stands side by side, as findings are sorted. */
+export function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const kept: Finding[] = [];
+  for (const finding of findings) {
+    const before = kept.at(-1);
+    if (before === undefined || compareFindings(before, finding) !== 0) kept.push(finding);
+    else if (finding.also.length > 0) kept[kept.length - 1] = joined(before, [finding]);
+  }
+  return kept;
+}
 
 /**
  * Peers are written alike, so they share their mistakes. What is the same on several hosts is one finding at the
@@ -10,7 +22,7 @@ export function mergeHosts(findings: readonly Finding[]): readonly Finding[] {
   const merged = new Map<string, { finding: Finding; same: Finding[] }>();
   const times = new Map<string, number>();
   for (const finding of findings) {
-    const what = `${finding.rule}\n${finding.severity}\n${withoutHost(finding)}\n${finding.message}`;
+    const what = `${finding.rule}\n${finding.severity}\n${withoutHost(finding)}\n${finding.message}\n${finding.remedy}`;
     // Where a host has it twice, its peers' first is the same as its first, and their second as its second.
     const time = (times.get(`${finding.host}\n${what}`) ?? 0) + 1;
     times.set(`${finding.host}\n${what}`, time);
@@ -18,9 +30,16 @@ export function mergeHosts(findings: readonly Finding[]): readonly Finding[] {
     if (known === undefined) merged.set(`${time}\n${what}`, { finding, same: [] });
     else known.same.push(finding);
   }
-  return [...merged.values()].map(({ finding, same }) =>
-    same.length === 0 ? finding : { ...finding, related: [...finding.related, ...same.map(toRelated)] },
-  );
+  return [...merged.values()].map(({ finding, same }) => {
+    if (same.length === 0) return finding;
+    return { ...joined(finding, same), related: [...finding.related, ...same.map(toRelated)] };
+  });
+}
+
+/** A finding with what follows from it on other hosts, too. */
+function joined(finding: Finding, others: readonly Finding[]): Finding {
+  const also = [finding, ...others].flatMap((each) => each.also).sort(compareFindings);
+  return { ...finding, also: mergeHosts(withoutRepeats(also)) };
 }
 
 /** What a finding is about, whichever host it is on. */

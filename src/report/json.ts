@@ -1,7 +1,7 @@
 import { spanOf } from '../evidence/frame.ts';
 import type { Place } from '../evidence/place.ts';
 import type { Finding, Verdict } from '../judge/finding.ts';
-import { fingerprintOf } from '../judge/fingerprint.ts';
+import { fingerprintsOf } from '../judge/fingerprint.ts';
 import { countsOf } from './closing.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { maskMessage, sourcesOf } from './mask.ts';
@@ -13,11 +13,17 @@ const schemaVersion = 1;
 
 /** For programs: everything that the judge said, advice included, as `docs/report.schema.json` describes it. */
 export const json: Reporter = (verdict, context) => {
+  const fingerprints = fingerprintsOf(verdict.findings, shownMessage);
+  const asData = (finding: Finding): object => ({
+    ...findingAsData(finding),
+    fingerprint: fingerprints.get(finding),
+    also: finding.also.map(asData),
+  });
   const report = {
     schemaVersion,
     tool: { name: 'lvsdoctor', version: context.version },
     summary: summaryOf(verdict, context),
-    findings: verdict.findings.map(findingAsData),
+    findings: verdict.findings.map(asData),
     notJudged: verdict.notJudged.map(({ rule, host, why }) => ({ rule, host, why })),
     gaps: verdict.gaps.map(({ host, format, name, why }) => ({ host, format, name, why })),
     broken: verdict.broken.map(({ rule, error }) => ({ rule, error: errorText(error) })),
@@ -44,7 +50,7 @@ function findingAsData(finding: Finding): object {
     rule: finding.rule,
     severity: finding.severity,
     host: finding.host,
-    message: maskMessage(finding.message, sources),
+    message: shownMessage(finding),
     place: placeAsData(finding.at),
     related: finding.related.map(({ at, message }) => ({
       message: maskMessage(message, sources),
@@ -53,9 +59,11 @@ function findingAsData(finding: Finding): object {
     why: maskMessage(finding.why, sources),
     remedy: maskMessage(finding.remedy, sources),
     subject: finding.subject,
-    fingerprint: fingerprintOf(finding),
-    also: finding.also.map(findingAsData),
   };
+}
+
+function shownMessage(finding: Finding): string {
+  return maskMessage(finding.message, sourcesOf(finding));
 }
 
 function placeAsData(place: Place) {

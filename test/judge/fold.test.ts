@@ -1,55 +1,72 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/judge/finding.ts';
 import { foldConsequences } from '../../src/judge/fold.ts';
-import { defineRule } from '../../src/judge/rule.ts';
-import { sourceOf } from '../support/source.ts';
+import { findingOf, ruleOf, type Told, told } from './findings.ts';
 
-const source = sourceOf('virtual_server', 'keepalived.conf', { host: 'lb1' });
+const about = (rule: string, subject: string, start = 0): Finding => findingOf(rule, { subject, start });
 
-function finding(rule: string, subject: string, start: number): Finding {
-  return {
-    rule,
-    severity: 'error',
-    host: 'lb1',
-    message: `${rule} of ${subject}`,
-    at: { source, range: { start, end: start + 1 } },
-    related: [],
-    why: '',
-    remedy: '',
-    subject,
-    also: [],
-  };
+function fold(findings: readonly Finding[], follows: Readonly<Record<string, readonly string[]>>): Told[] {
+  return told(
+    foldConsequences(
+      findings,
+      Object.entries(follows).map(([id, causes]) => ruleOf(id, { follows: causes })),
+    ),
+  );
 }
 
-const rule = (id: string, follows?: readonly string[]) =>
-  defineRule({
-    id,
-    severity: 'error',
-    title: '',
-    why: '',
-    remedy: '',
-    needs: [],
-    ...(follows && { follows }),
-    check() {},
+const FOLLOWS = { 'a/consequence': ['a/cause'] };
+
+describe('a consequence goes under its cause', () => {
+  test('that is about the same, wherever it stands', () => {
+    const found = [about('a/consequence', 'one', 5), about('a/cause', 'one', 1)];
+    expect(fold(found, FOLLOWS)).toEqual([['a/cause', 'a/consequence']]);
   });
-const rules = [rule('a/cause'), rule('a/consequence', ['a/cause'])];
-const shape = (findings: readonly Finding[]) =>
-  findings.map(({ rule, also }) => [rule, also.map((other) => other.rule)]);
 
-test('a consequence goes under the cause that is about the same', () => {
-  const found = [finding('a/consequence', 'one', 5), finding('a/cause', 'one', 1)];
-  expect(shape(foldConsequences(found, rules))).toEqual([['a/cause', ['a/consequence']]]);
+  test('or that points at the same word of the same host', () => {
+    const cause = about('a/cause', 'one', 5);
+    expect(fold([cause, about('a/consequence', 'two', 5)], FOLLOWS)).toEqual([['a/cause', 'a/consequence']]);
+    const elsewhere = findingOf('a/consequence', { host: 'lb2', start: 5, subject: 'two' });
+    expect(fold([cause, elsewhere], FOLLOWS)).toEqual(['a/cause', 'a/consequence']);
+  });
+
+  test('not where the cause is about something else', () => {
+    const found = [about('a/cause', 'one', 5), about('a/consequence', 'two', 6)];
+    expect(fold(found, FOLLOWS)).toEqual(['a/cause', 'a/consequence']);
+  });
+
+  test('through a chain of rules', () => {
+    const found = ['a/1', 'a/2', 'a/3'].map((rule) => about(rule, 'one'));
+    expect(fold(found, { 'a/3': ['a/2'], 'a/2': ['a/1'] })).toEqual([['a/1', ['a/2', 'a/3']]]);
+  });
+
+  test('never under one that is less grave, which a report may not even show', () => {
+    const cause = { ...about('a/cause', 'one'), severity: 'info' as const };
+    const found = [cause, about('a/consequence', 'one')];
+    expect(fold(found, FOLLOWS)).toEqual(['a/cause', 'a/consequence']);
+    const grave = about('a/cause', 'one', 9);
+    expect(fold([...found, grave], FOLLOWS)).toEqual(['a/cause', ['a/cause', 'a/consequence']]);
+  });
 });
 
-test('or that points at the same word', () => {
-  const found = [finding('a/cause', 'one', 5), finding('a/consequence', 'two', 5)];
-  expect(shape(foldConsequences(found, rules))).toEqual([['a/cause', ['a/consequence']]]);
-});
+describe('nothing is lost', () => {
+  test.each<[string, Record<string, readonly string[]>, Told[]]>([
+    ['two rules that follow each other', { 'a/1': ['a/2'], 'a/2': ['a/1'] }, [['a/2', 'a/1'], 'a/3']],
+    ['a circle of three', { 'a/1': ['a/2'], 'a/2': ['a/3'], 'a/3': ['a/1'] }, [['a/3', ['a/2', 'a/1']]]],
+    ['a rule that follows itself', { 'a/1': ['a/1'] }, ['a/1', 'a/2', 'a/3']],
+    ['rules that follow nothing', {}, ['a/1', 'a/2', 'a/3']],
+  ])('by %s', (_, follows, expected) => {
+    const found = ['a/1', 'a/2', 'a/3'].map((rule) => about(rule, 'one'));
+    expect(fold(found, follows)).toEqual(expected);
+  });
 
-test('it stands alone where the cause is about something else', () => {
-  const found = [finding('a/cause', 'one', 5), finding('a/consequence', 'two', 6)];
-  expect(shape(foldConsequences(found, rules))).toEqual([
-    ['a/cause', []],
-    ['a/consequence', []],
-  ]);
+  test('where rules in a circle find much about one subject', () => {
+    const found = Array.from({ length: 50 }, (_, index) => about(`a/${index % 3}`, 'one', index));
+    const folded = foldConsequences(
+      found,
+      [0, 1, 2].map((each) => ruleOf(`a/${each}`, { follows: [`a/${(each + 1) % 3}`] })),
+    );
+    const count = (list: readonly Finding[]): number =>
+      list.reduce((sum, { also }) => sum + 1 + count(also), 0);
+    expect(count(folded)).toBe(50);
+  });
 });
