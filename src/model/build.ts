@@ -25,7 +25,9 @@ const MAX_CONFIG_IDS = 16;
 /** Turns all evidence into one model of the cluster: reads every text, lifts it, and says who is what. */
 export function buildCluster(evidence: Evidence, declared: Declared = NOTHING_DECLARED): Cluster {
   const byHost = new Map<string, Source[]>();
-  for (const source of evidence.sources) for (const name of hostNames(source)) append(byHost, name, source);
+  for (const source of evidence.sources)
+    for (const name of hostNames(source))
+      if (name === source.host || !isCopy(source, byHost.get(name))) append(byHost, name, source);
   const hosts = [...byHost].map(([name, sources]) => buildHost(name, sources, evidence, declared));
   return { hosts: inferRoles(hosts, declared.hosts), target: declared.target };
 }
@@ -35,6 +37,18 @@ function hostNames(source: Source): readonly string[] {
   if (source.format !== 'keepalived.conf') return [source.host];
   const ids = configIdsOf(source);
   return ids.length === 0 || ids.includes(source.host) ? [source.host] : ids.slice(0, MAX_CONFIG_IDS);
+}
+
+/** A file for all nodes that was taken from each of them is one file: what two nodes hold cannot clash on one. */
+function isCopy(source: Source, others: readonly Source[] = []): boolean {
+  return others.some(({ name, host, format }) => {
+    if (format !== source.format || host === source.host) return false;
+    return fileName(name) === fileName(source.name);
+  });
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function buildHost(name: string, sources: readonly Source[], evidence: Evidence, declared: Declared): Host {
