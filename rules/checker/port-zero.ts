@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { lackOf } from '../../src/model/check-lack.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { checkedPort, onlyPort } from '../../src/model/ports.ts';
 
@@ -21,7 +22,8 @@ export default defineRule({
       if (service.endpoints.length === 0 || lendsPort) continue;
       const mistaken = service.realServers.flatMap((server) => {
         const checker = server.checkers?.find(
-          (each) => CONNECTS.has(each.kind) && checkedPort(service, server, each) === 0,
+          (each) =>
+            CONNECTS.has(each.kind) && checkedPort(service, server, each) === 0 && lackOf(each) === undefined,
         );
         return checker === undefined ? [] : [{ server, checker }];
       });

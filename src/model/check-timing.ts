@@ -1,4 +1,5 @@
 import type { Fact } from '../evidence/fact.ts';
+import { lackOf } from './check-lack.ts';
 import type { Checker, RealServer } from './service.ts';
 
 /** Seconds: later than this, clients give up before a dead server is out. */
@@ -29,14 +30,17 @@ export function longestPart(checker: Checker): Fact<number> | undefined {
   return tries > delayLoop.value ? timeout : delayLoop;
 }
 
-/** The check of a server that takes it out first; undefined where one of them is told at once. */
+/**
+ * The check of a server that takes it out first; undefined where one of them is told at once. One that keepalived drops
+ * takes nothing out.
+ */
 export function fastestCheck({ checkers = [] }: RealServer): Checker | undefined {
   let fastest: Checker | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const checker of checkers) {
     const time = detectionTime(checker);
     if (time === undefined) return undefined;
-    if (time < least) {
+    if (time < least && lackOf(checker) === undefined) {
       least = time;
       fastest = checker;
     }
