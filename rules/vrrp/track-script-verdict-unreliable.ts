@@ -2,8 +2,9 @@ import { defineRule } from '../../src/judge/rule.ts';
 import { addressesIn } from '../../src/model/command-line.ts';
 import { addressKey } from '../../src/model/endpoint.ts';
 
-/** Seconds after which nobody waits any more for a dead service to be noticed. */
+/** Seconds after which users have noticed a dead service; as many again may be meant, for a slow check of a database. */
 const BUDGET = 30;
+const PATIENCE = 2 * BUDGET;
 
 export default defineRule({
   id: 'vrrp/track-script-verdict-unreliable',
@@ -26,14 +27,17 @@ export default defineRule({
             ...say,
             at: timeout,
             message: `${label} may take ${timeout.value} s, and is due every ${interval.value} s: keepalived skips runs while one hangs`,
-            ...(timeout.value === interval.value && { severity: 'info' }),
+            ...((timeout.value === interval.value || timeout.value * fall.value <= BUDGET) && {
+              severity: 'info',
+            }),
           });
         const late = interval.value * fall.value;
         if (late > BUDGET && !hangs)
           report({
             ...say,
             at: fall.basis === 'default' ? interval : fall,
-            message: `${label} needs ${late} s to call the service dead: ${fall.value} failures, one every ${interval.value} s`,
+            message: `${label} needs ${late} s to call the service dead: ${fall.value > 1 ? `${fall.value} failures, one` : 'it runs'} every ${interval.value} s`,
+            ...(late <= PATIENCE && { severity: 'info' }),
           });
         const asked = addressesIn(command?.value ?? '').find((text) => vips.has(addressKey(text)));
         if (command !== undefined && asked !== undefined)

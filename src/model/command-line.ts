@@ -19,7 +19,7 @@ export function doubtAboutCommand(command: string): CommandDoubt | undefined {
     return program.startsWith('</dev/tcp/')
       ? {
           severity: 'warning',
-          what: `reads the file ${program.slice(1)}, which only bash would take for a connection: the check fails for ever`,
+          what: `reads the file ${program.slice(1)}, a connection to bash alone: where sh is another shell (Debian, Ubuntu), the check fails for ever`,
           remedy: 'Test the port with a program, for example "/usr/bin/nc -z 127.0.0.1 80".',
         }
       : undefined;
