@@ -2,17 +2,15 @@ import { defineRule } from '../../src/judge/rule.ts';
 import { addressesIn } from '../../src/model/command-line.ts';
 import { addressKey } from '../../src/model/endpoint.ts';
 
-/** Seconds after which users have noticed a dead service; as many again may be meant, for a slow check of a database. */
+/** Seconds until a verdict: more than that is much; beyond the double nobody waits, even for a database. */
 const BUDGET = 30;
-const PATIENCE = 2 * BUDGET;
 
 export default defineRule({
   id: 'vrrp/track-script-verdict-unreliable',
   severity: 'warning',
   title: 'a health check answers late, or answers something else',
   why: 'The VIP moves late, not at all, or to and fro under load.',
-  remedy:
-    'Use interval 2, fall 2, rise 2 and a timeout below the interval, and ask the local service, not the VIP.',
+  remedy: 'Use interval 2, timeout 1, fall 2, rise 2, and ask the local service, not the VIP.',
   needs: ['vrrp', 'trackScripts'],
   evenIfPartial: true,
   check(cluster, report) {
@@ -27,9 +25,7 @@ export default defineRule({
             ...say,
             at: timeout,
             message: `${label} may take ${timeout.value} s, and is due every ${interval.value} s: keepalived skips runs while one hangs`,
-            ...((timeout.value === interval.value || timeout.value * fall.value <= BUDGET) && {
-              severity: 'info',
-            }),
+            severity: timeout.value * fall.value <= 2 * BUDGET ? 'info' : 'warning',
           });
         const late = interval.value * fall.value;
         if (late > BUDGET && !hangs)
@@ -37,7 +33,7 @@ export default defineRule({
             ...say,
             at: fall.basis === 'default' ? interval : fall,
             message: `${label} needs ${late} s to call the service dead: ${fall.value > 1 ? `${fall.value} failures, one` : 'it runs'} every ${interval.value} s`,
-            ...(late <= PATIENCE && { severity: 'info' }),
+            severity: late <= 2 * BUDGET ? 'info' : 'warning',
           });
         const asked = addressesIn(command?.value ?? '').find((text) => vips.has(addressKey(text)));
         if (command !== undefined && asked !== undefined)
