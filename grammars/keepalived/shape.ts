@@ -9,13 +9,16 @@ const MOST_REMEMBERED = 4096;
 
 /** A shaper with an empty memory. */
 export function newShaper(): Shaper {
-  const known = new Map<string, Shape>();
+  const known = new Map<string, LineShape>();
+  let before = new LineShape('');
   return (text) => {
-    let shape = known.get(text);
+    // The line that came next last time mostly comes next again: to compare two texts is cheaper than to look one up.
+    let shape = before.follower?.text === text ? before.follower : known.get(text);
     if (shape === undefined) {
       shape = new LineShape(text);
       if (known.size < MOST_REMEMBERED) known.set(text, shape);
-    }
+    } else before.follower = shape;
+    before = shape;
     return shape;
   };
 }
@@ -24,6 +27,8 @@ export function newShaper(): Shaper {
 class LineShape implements Shape {
   readonly text: string;
   readonly words: readonly string[];
+  /** The line that came behind this one when it was last seen. */
+  follower: LineShape | undefined = undefined;
 
   constructor(text: string) {
     const words: string[] = [];

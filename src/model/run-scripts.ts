@@ -1,5 +1,6 @@
 import type { Fact } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
+import { traitsOf } from './service-traits.ts';
 
 /** A program that keepalived runs by itself: tracking, checking or telling. */
 export interface RunScript {
@@ -19,6 +20,7 @@ export function runScriptsOf(host: Host): readonly RunScript[] {
   for (const service of host.services ?? []) {
     if (service.manager !== 'keepalived') continue;
     add(service.quorumUp);
+    if (!traitsOf(service).kinds.has('MISC_CHECK')) continue;
     for (const { checkers = [] } of service.realServers) {
       for (const { kind, command, other } of checkers)
         if (kind === 'MISC_CHECK') add(command, other.get('user'));
