@@ -1,10 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import type { KernelSetting } from '../../src/model/kernel.ts';
 import { keyName } from '../../src/model/kernel-files.ts';
-import { isBefore } from '../../src/model/release.ts';
-import { type ObsoleteKey, obsoleteKey } from '../../src/model/sysctl-keys.ts';
-
-const TW_RECYCLE = 'net/ipv4/tcp_tw_recycle';
+import { type ObsoleteLines, obsoleteLines } from '../../src/model/obsolete-lines.ts';
 
 export default defineRule({
   id: 'kernel/obsolete-key',
@@ -17,38 +13,36 @@ export default defineRule({
   check(cluster, report) {
     const { kernel } = cluster.whole.target;
     for (const host of cluster.hosts) {
-      for (const setting of host.sysctl.settings) {
-        const obsolete = setting.by === 'running' ? undefined : obsoleteKey(setting.key);
-        if (obsolete === undefined || setting.ignoreErrors) continue;
-        const { state, lastKernel } = obsolete;
-        const recycles = setting.key === TW_RECYCLE && setting.value.value === '1';
-        const isOld = lastKernel !== undefined && isBefore(kernel, lastKernel.replace(/\d+$/, next));
-        if (isOld && !recycles) continue;
+      for (const lines of obsoleteLines(host.sysctl, kernel)) {
+        const [first, ...others] = lines.settings;
         report({
           host,
           about: host,
-          at: setting,
-          message: isOld
-            ? `net.ipv4.tcp_tw_recycle = 1 on kernel ${kernel} drops connections of clients behind one NAT`
-            : messageOf(setting, obsolete),
-          severity: isOld ? 'error' : state === 'without-effect' ? 'info' : 'warning',
-          remedy: obsolete.remedy,
+          at: first,
+          message:
+            lines.effect === 'drops-clients'
+              ? `net.ipv4.tcp_tw_recycle = 1 on kernel ${kernel} drops connections of clients behind one NAT`
+              : messageOf(lines),
+          related: others.slice(0, 3).map((at) => ({ at, message: 'this, too' })),
+          severity: SEVERITY[lines.effect],
+          remedy: lines.key.remedy,
         });
       }
     }
   },
 });
 
-/** The release behind the last one that has it. */
-function next(minor: string): string {
-  return String(Number(minor) + 1);
-}
+/** A line that no longer does what is the case anyway harms nobody. */
+const SEVERITY = { 'drops-clients': 'error', lost: 'warning', none: 'info' } as const;
 
-function messageOf({ key }: KernelSetting, { state, lastKernel, instead }: ObsoleteKey): string {
-  const name = keyName(key);
+function messageOf({
+  key: { state, lastKernel, instead },
+  settings: [first, ...others],
+}: ObsoleteLines): string {
+  const name = keyName(first.key);
   if (state === 'never') return `${name} comes from a patch: no released kernel has it`;
   const since = lastKernel === undefined ? '' : ` after kernel ${lastKernel}`;
   if (state === 'without-effect') return `${name} does nothing${since}`;
-  const today = instead === undefined ? '' : `; today it is ${keyName(instead)}`;
-  return `${name} is gone${since}${today}`;
+  if (others.length > 0) return `${name} and ${others.length} more of its kind are gone${since}`;
+  return `${name} is gone${since}${instead === undefined ? '' : `; today it is ${keyName(instead)}`}`;
 }
