@@ -38,7 +38,7 @@ export function readRealServer(
   if (address === undefined) return undefined;
   const portText = header.argument(2);
   const port = portText === undefined ? undefined : readInteger(portText, 0, 65_535);
-  const own = new WrittenServer(service, address, header);
+  const own = new WrittenServer(service, address, port, header);
   let around: { -readonly [K in keyof ServiceDefaults]: ServiceDefaults[K] } | undefined;
   let checks = 0;
   const block = header.block ?? [];
@@ -47,20 +47,20 @@ export function readRealServer(
     const text = line.argument(1) ?? '';
     switch (line.keyword) {
       case 'weight':
-        own.weight = integer(line, text, 0, MAX_WEIGHT) ?? own.weight;
+        if (readInteger(text, 0, MAX_WEIGHT) !== undefined) own.weightLine = line;
         break;
       case 'inhibit_on_failure':
-        own.inhibitOnFailure = statedBy(readBoolean(line.argument(1)) ?? true, line, 0);
+        own.rare().inhibitOnFailure = statedBy(readBoolean(line.argument(1)) ?? true, line, 0);
         break;
       case 'lvs_method':
       case 'lb_kind':
-        own.method = methodOf(line) ?? own.method;
+        own.rare().method = methodOf(line) ?? own.method;
         break;
       case 'uthreshold':
-        own.upperThreshold = integer(line, text, 0, MAX_WEIGHT) ?? own.upperThreshold;
+        own.rare().upperThreshold = integer(line, text, 0, MAX_WEIGHT) ?? own.upperThreshold;
         break;
       case 'lthreshold':
-        own.lowerThreshold = integer(line, text, 0, MAX_WEIGHT) ?? own.lowerThreshold;
+        own.rare().lowerThreshold = integer(line, text, 0, MAX_WEIGHT) ?? own.lowerThreshold;
         break;
       case 'delay_loop':
         around ??= { ...service };
@@ -84,11 +84,7 @@ export function readRealServer(
   }
   if (checks > 0)
     own.checkers = block.filter(isCheck).map((check) => readChecker(own, check, around ?? service));
-  own.weight ??= service.weight ?? assumed(1, header);
-  own.method ??= service.method;
-  own.inhibitOnFailure ??= service.inhibitOnFailure;
-  if (port !== undefined) own.port = statedBy(port, header, 2);
-  return own as RealServer;
+  return own;
 }
 
 const NO_CHECKERS: readonly Checker[] = [];
@@ -97,36 +93,65 @@ function isCheck(line: KeepalivedStatement): boolean {
   return isCheckerKind(line.keyword);
 }
 
-/** A class for speed, as for checks: one shape for 100,000 servers, placed only when a finding needs it. */
-class WrittenServer {
-  readonly address: Fact<string>;
-  private readonly service: ServiceDefaults;
-  private readonly header: KeepalivedStatement;
-  checkers: readonly Checker[] = NO_CHECKERS;
-  port: Fact<number> | undefined = undefined;
-  weight: Fact<number> | undefined = undefined;
+/** What few real servers say for themselves. */
+class OwnSettings {
   method: Fact<ForwardingMethod> | undefined = undefined;
   inhibitOnFailure: Fact<boolean> | undefined = undefined;
   upperThreshold: Fact<number> | undefined = undefined;
   lowerThreshold: Fact<number> | undefined = undefined;
+}
 
-  constructor(service: ServiceDefaults, address: string, header: KeepalivedStatement) {
-    this.address = statedBy(address, header, 1);
-    this.service = service;
-    this.header = header;
+/** A class for speed, as for checks: a large cluster has 100,000 servers, and facts are made when a rule asks for them. */
+class WrittenServer implements RealServer {
+  checkers: readonly Checker[] = NO_CHECKERS;
+  weightLine: KeepalivedStatement | undefined = undefined;
+  private settings: OwnSettings | undefined = undefined;
+
+  constructor(
+    private readonly service: ServiceDefaults,
+    private readonly host: string,
+    private readonly ownPort: number | undefined,
+    private readonly header: KeepalivedStatement,
+  ) {}
+
+  rare(): OwnSettings {
+    this.settings ??= new OwnSettings();
+    return this.settings;
   }
   get id(): string {
     return `${this.service.id}/real_server ${this.label}`;
   }
   get label(): string {
-    const address = this.address.value;
-    return this.port === undefined ? address : socketText(address, this.port.value);
+    return this.ownPort === undefined ? this.host : socketText(this.host, this.ownPort);
   }
   get family(): Family {
-    return familyOf(this.address.value);
+    return familyOf(this.host);
   }
   get place(): Place {
     return this.header.place;
+  }
+  get address(): Fact<string> {
+    return statedBy(this.host, this.header, 1);
+  }
+  get port(): Fact<number> | undefined {
+    return this.ownPort === undefined ? undefined : statedBy(this.ownPort, this.header, 2);
+  }
+  get weight(): Fact<number> {
+    const line = this.weightLine;
+    if (line !== undefined) return statedBy(Number(line.argument(1)), line, 1);
+    return this.service.weight ?? assumed(1, this.header);
+  }
+  get method(): Fact<ForwardingMethod> {
+    return this.settings?.method ?? this.service.method;
+  }
+  get inhibitOnFailure(): Fact<boolean> | undefined {
+    return this.settings?.inhibitOnFailure ?? this.service.inhibitOnFailure;
+  }
+  get upperThreshold(): Fact<number> | undefined {
+    return this.settings?.upperThreshold;
+  }
+  get lowerThreshold(): Fact<number> | undefined {
+    return this.settings?.lowerThreshold;
   }
 }
 
