@@ -21,15 +21,22 @@ export default defineRule({
           related: others.slice(0, 3).map((at) => ({ at, message: 'and this line' })),
         });
       }
-      for (const { loser, winner } of host.sysctl === undefined ? [] : contradictions(host.sysctl))
+      for (const { losers, winner } of host.sysctl === undefined ? [] : contradictions(host.sysctl)) {
+        const [first, ...others] = losers;
+        if (first === undefined) continue;
+        const key = keyName(first.key);
         report({
           host,
-          about: { id: `${host.id}/${loser.key}`, label: keyName(loser.key), place: loser.place },
-          at: loser.value,
-          message: `${keyName(loser.key)} is set twice in this file: ${loser.value.value} here, ${winner.value.value} below, which wins`,
-          related: [{ at: winner.value, message: 'this one counts' }],
+          about: { id: `${host.id}/${first.key}`, label: key, place: first.place },
+          at: first.value,
+          message: `${key} is set ${others.length === 0 ? 'twice' : `${losers.length + 1} times`} in this file: ${first.value.value} here, ${winner.value.value} in the end`,
+          related: [
+            ...others.slice(0, 3).map((at) => ({ at: at.value, message: 'and this' })),
+            { at: winner.value, message: 'this one counts' },
+          ],
           remedy: 'Keep the line that is meant and delete the other.',
         });
+      }
     }
   },
 });

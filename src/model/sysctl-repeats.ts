@@ -1,25 +1,30 @@
 import { commandsThat, type SetupCommand, type SetupCommandOf } from './commands.ts';
 import type { KernelSetting, KernelSettings } from './kernel.ts';
 
-/** Two lines of one file that give one key different values. */
+/** Lines of one file that give one key other values than its last line does. */
 export interface Contradiction {
-  readonly loser: KernelSetting;
+  readonly losers: readonly KernelSetting[];
   readonly winner: KernelSetting;
 }
 
 /** The keys that a sysctl file sets more than once, to different values; the last line wins. */
 export function contradictions({ settings }: KernelSettings): readonly Contradiction[] {
   const last = new Map<string, KernelSetting>();
-  const found: Contradiction[] = [];
+  const losersOf = new Map<KernelSetting, KernelSetting[]>();
   for (const setting of settings.toReversed()) {
     const { source } = setting.place;
     if (setting.by !== 'file' || source.format !== 'sysctl' || !isNumeric(setting)) continue;
     const key = `${source.name}\n${setting.key}`;
     const winner = last.get(key);
-    if (winner === undefined) last.set(key, setting);
-    else if (words(winner) !== words(setting)) found.push({ loser: setting, winner });
+    if (winner === undefined) {
+      last.set(key, setting);
+      losersOf.set(setting, []);
+    } else if (words(winner) !== words(setting)) losersOf.get(winner)?.push(setting);
   }
-  return found.toReversed();
+  return [...losersOf]
+    .filter(([, losers]) => losers.length > 0)
+    .map(([winner, losers]) => ({ losers: losers.toReversed(), winner }))
+    .toReversed();
 }
 
 /** What a running kernel prints of its drives and the like takes several lines, and is no list of wishes. */
