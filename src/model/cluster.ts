@@ -91,6 +91,3 @@ export interface Target {
 }
 
 export type Family = 4 | 6;
-
-/** A boolean keyword that stands in the file, as a fact; absent keyword: undefined. */
-export type Flag = Fact<boolean> | undefined;
