@@ -64,7 +64,7 @@ const clusters: Readonly<Record<string, Described>> = {
       [4, 'warning script/runtime-only', 'rs1/rs.sh', 'lo/arp_ignore'],
       [20, 'info script/needless-or-risky-step', 'lb1/dr.sh', '/ip_forward'],
       [20, 'info script/needless-or-risky-step', 'lb1/dr.sh', 'route add'],
-      [21, 'warning script/flush-without-guard', 'lb1/dr.sh', 'ipvsadm -C'],
+      [21, 'info script/flush-without-guard', 'lb1/dr.sh', 'ipvsadm -C'],
     ],
     others: [[0, 'warning checker/none', 'lb1/dr.sh', 'ipvsadm -A']],
   },
@@ -79,7 +79,7 @@ const clusters: Readonly<Record<string, Described>> = {
       [32, 'warning script/runtime-only', 'lb1/nat.sh', 'sysctl -w'],
     ],
     others: [
-      [21, 'warning script/flush-without-guard', 'lb1/nat.sh', 'ipvsadm -C'],
+      [21, 'info script/flush-without-guard', 'lb1/nat.sh', 'ipvsadm -C'],
       [0, 'warning checker/none', 'lb1/nat.sh', 'ipvsadm -A'],
     ],
     notJudged: ['forward/rs-gateway-not-director'],

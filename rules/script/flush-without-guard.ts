@@ -4,6 +4,7 @@ import { scriptName, scriptRuns } from '../../src/model/script-run.ts';
 
 const EFFECTS: Readonly<Record<Flush['what'], (name: string) => string>> = {
   table: () => 'empties the whole IPVS table, whoever owns the services in it',
+  own: () => 'empties the whole IPVS table before it adds its own services',
   others: (service) => `empties the whole IPVS table, ${service} included`,
   rules: () => 'removes every packet filter rule of the host and writes none of its own',
   firewall: () => 'switches the firewall of the host off',
@@ -13,9 +14,15 @@ const EFFECTS: Readonly<Record<Flush['what'], (name: string) => string>> = {
 };
 
 const REMEDIES: Partial<Record<Flush['what'], string>> = {
+  firewall:
+    'Keep it on and let through what the cluster needs: protocol 112 from the peers, the ports of the VIP.',
+  selinux: 'Keep it on and set the booleans that the programs need.',
+  own: 'Delete the services of the script alone (ipvsadm -D), or load them at once with ipvsadm-restore.',
   early: 'Add services and servers first and raise the VIP last.',
   once: 'Delete the service before it is added (ipvsadm -D … 2>/dev/null), or use ipvsadm-restore.',
 };
+
+const ADVICE: ReadonlySet<Flush['what']> = new Set(['own', 'early', 'once']);
 
 export default defineRule({
   id: 'script/flush-without-guard',
@@ -40,7 +47,7 @@ export default defineRule({
               related === undefined
                 ? []
                 : [{ at: related, message: what === 'early' ? 'added only here' : 'this goes too' }],
-            severity: what === 'others' ? 'error' : remedy === undefined ? 'warning' : 'info',
+            severity: what === 'others' ? 'error' : ADVICE.has(what) ? 'info' : 'warning',
             ...(remedy !== undefined && { remedy }),
           });
         }

@@ -5,7 +5,7 @@ import { isSameRun, type ScriptRun } from './script-run.ts';
 
 /** A step that takes away more than a script owns, or leaves the VIP without its services. */
 export interface Flush {
-  readonly what: 'table' | 'others' | 'rules' | 'firewall' | 'selinux' | 'early' | 'once';
+  readonly what: 'table' | 'own' | 'others' | 'rules' | 'firewall' | 'selinux' | 'early' | 'once';
   readonly at: Located;
   /** What is hit, for a message. */
   readonly name?: string;
@@ -17,6 +17,7 @@ export function flushesOf(host: Host, run: ScriptRun): readonly Flush[] {
   const { script, commands } = run;
   const flushes: Flush[] = [];
   const refills = lastRules(commands);
+  const fills = commands.filter((each) => each.ipvsadm?.action === 'add-service' && isStart(each)).slice(-1);
   const victim = (host.services ?? []).find(
     ({ manager, place }) => manager !== 'script' || place.source !== script.place.source,
   );
@@ -24,7 +25,8 @@ export function flushesOf(host: Host, run: ScriptRun): readonly Flush[] {
     if (at.does === 'clear-table') {
       if (victim !== undefined && (isStart(at) || isStop(at)))
         flushes.push({ what: 'others', at, name: `${victim.label} of ${victim.manager}`, related: victim });
-      else if (isStart(at) && !at.conditional) flushes.push({ what: 'table', at });
+      else if (isStart(at) && !at.conditional)
+        flushes.push({ what: fills.some(({ order }) => order > at.order) ? 'own' : 'table', at });
     } else if (!isStart(at) || at.conditional) continue;
     else if (at.does === 'flush-packet-filter' && !isRefilled(at, refills))
       flushes.push({ what: 'rules', at });
