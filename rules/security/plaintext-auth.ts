@@ -15,6 +15,8 @@ export default defineRule({
     'Choose a password of 8 random characters per cluster, and let only the peers send protocol 112 on that link.',
   needs: ['vrrp'],
   evenIfPartial: true,
+  // What is wrong with the word is to be put right first.
+  follows: ['vrrp/auth-pass-cut-by-comment', 'vrrp/auth-pass-too-long'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
       const used = host.vrrp.flatMap((instance) => authenticationWith(instance));

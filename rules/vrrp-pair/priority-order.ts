@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { isOnePlace, visibleGroups } from '../../src/model/deviation.ts';
 import type { VrrpMember } from '../../src/model/peers.ts';
-import { healthyPriority as healthy } from '../../src/model/tracking.ts';
+import { hasWeights, healthyPriority as healthy } from '../../src/model/tracking.ts';
 
 export default defineRule({
   id: 'vrrp-pair/priority-order',
@@ -20,12 +20,13 @@ export default defineRule({
       const misled = masters.find((member) => priority(member) < priority(first));
       if (isOnePlace(first.instance.priority, second.instance.priority)) continue;
       if (healthy(first) === healthy(second)) {
-        const base = priority(first) === priority(second) ? '' : 'with all checks passing ';
+        const even = priority(first) === priority(second);
         report({
           host: second.host,
           about: group,
           at: second.instance.priority,
-          message: `${base}${first.host.label} and ${second.host.label} both have priority ${healthy(first)}, so the higher address becomes master`,
+          severity: even && hasWeights(second) && masters.length === 0 ? 'info' : 'warning',
+          message: `${even && !hasWeights(second) ? '' : 'with all checks passing '}${first.host.label} and ${second.host.label} both have priority ${healthy(first)}, so the higher address becomes master`,
           related: [{ at: first.instance.priority, message: `${priority(first)} on ${first.host.label}` }],
         });
       } else if (misled !== undefined) {

@@ -21,7 +21,7 @@ export default defineRule({
           host,
           about: routerOf(cluster.whole, instance),
           at: authPass,
-          message: `the password of ${label} ends at a comment sign after ${authPass.value.length} characters`,
+          message: `the password of ${label} ends at a comment sign after ${authPass.value.length === 1 ? 'one character' : `${authPass.value.length} characters`}`,
         });
       }
       for (const value of otherValues(host)) {

@@ -31,7 +31,7 @@ export default defineRule({
             about: instance,
             at: unwatched,
             message: `${label} keeps ${unwatched.value.address} on ${unwatched.value.device} and watches ${own.value} only`,
-            related: [{ at: own, message: 'the one interface that counts' }],
+            related: [{ at: own, message: 'this one alone decides' }],
             remedy: `Add track_interface { ${unwatched.value.device} } to ${label}.`,
           });
         else if (!balances && vips.length > 0)

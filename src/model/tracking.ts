@@ -67,3 +67,8 @@ export function priorityWithout(
 export function healthyPriority({ host, instance }: VrrpMember): number {
   return priorityWithout(instance, weightedTracks(host, instance), []);
 }
+
+/** True where checks decide who is preferred: the written priority is only where they start. */
+export function hasWeights({ host, instance }: VrrpMember): boolean {
+  return weightedTracks(host, instance).length > 0;
+}
