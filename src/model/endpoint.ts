@@ -112,6 +112,18 @@ export function compareAddresses(one: string, other: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** An address as one number, to count from; undefined for what is none. */
+export function addressValue(key: string): bigint | undefined {
+  const value = ipv4Value(key);
+  return value === undefined ? ipv6Value(key) : BigInt(value);
+}
+
+/** The address that a number stands for. */
+export function addressAt(value: bigint, family: Family): string {
+  if (family === 6) return Address6.fromBigInt(value).correctForm();
+  return [24n, 16n, 8n, 0n].map((bits) => (value >> bits) & 255n).join('.');
+}
+
 /** Four numbers up to 255 without leading zeros. Checked by hand: a large cluster asks 100,000 times. */
 function isIpv4(text: string): boolean {
   const { length } = text;

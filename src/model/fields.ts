@@ -9,30 +9,32 @@ import { type Fact, statedBy } from '../evidence/fact.ts';
 /** The keywords of one block. As in keepalived, the last valid line of a keyword counts. */
 export class Fields {
   private readonly lines = new Map<string, KeepalivedStatement[]>();
+  private readonly block: readonly KeepalivedStatement[];
 
   constructor(block: readonly KeepalivedStatement[] | undefined) {
-    for (const line of block ?? []) {
+    this.block = block ?? [];
+    for (const line of this.block) {
       const known = this.lines.get(line.keyword);
       if (known === undefined) this.lines.set(line.keyword, [line]);
       else known.push(line);
     }
   }
 
-  all(keyword: string): readonly KeepalivedStatement[] {
-    return this.lines.get(keyword) ?? [];
+  /** The lines of a keyword, or of several that set the same thing, in their order. */
+  all(...keywords: string[]): readonly KeepalivedStatement[] {
+    const present = keywords.flatMap((keyword) => this.lines.get(keyword) ?? []);
+    const [first] = present;
+    if (keywords.length === 1 || present.every(({ keyword }) => keyword === first?.keyword)) return present;
+    return this.block.filter(({ keyword }) => keywords.includes(keyword));
   }
 
   last(...keywords: string[]): KeepalivedStatement | undefined {
-    for (const keyword of keywords) {
-      const line = this.lines.get(keyword)?.at(-1);
-      if (line !== undefined) return line;
-    }
-    return undefined;
+    return keywords.length === 1 ? this.lines.get(keywords[0] ?? '')?.at(-1) : this.all(...keywords).at(-1);
   }
 
   /** The first argument as it stands. */
-  text(...keywords: string[]): Fact<string> | undefined {
-    const line = this.last(...keywords);
+  text(keyword: string): Fact<string> | undefined {
+    const line = this.last(keyword);
     const value = line?.argument(1);
     return line === undefined || value === undefined ? undefined : statedBy(value, line, 1);
   }
@@ -45,18 +47,39 @@ export class Fields {
     return this.valid(keyword, (text) => readSeconds(text, min, max));
   }
 
-  /** A switch: on where it stands without an argument. */
+  /** A switch that takes `on` or `off`: on where it stands without either. */
   flag(keyword: string): Fact<boolean> | undefined {
+    return this.latest([keyword], (line) => {
+      const value = readBoolean(line.argument(1));
+      return value === undefined ? undefined : statedBy(value, line, 0);
+    });
+  }
+
+  /** A switch that is on wherever it stands: keepalived does not read the word behind it. */
+  present(keyword: string): Fact<boolean> | undefined {
     const line = this.last(keyword);
-    if (line === undefined) return undefined;
-    const value = readBoolean(line.argument(1));
-    return value === undefined ? undefined : statedBy(value, line, 0);
+    return line === undefined ? undefined : statedBy(true, line, 0);
+  }
+
+  /** A pair of opposite switches: where the first one stands, the later of the two counts. */
+  switched(on: string, off: string): Fact<boolean> | undefined {
+    const line = this.last(on);
+    return line === undefined ? undefined : statedBy(this.last(on, off) === line, line, 0);
   }
 
   valid<T>(keyword: string, read: (text: string) => T | undefined): Fact<T> | undefined {
-    for (const line of this.all(keyword).toReversed()) {
+    return this.latest([keyword], (line) => {
       const value = read(line.argument(1) ?? '');
-      if (value !== undefined) return statedBy(value, line, 1);
+      return value === undefined ? undefined : statedBy(value, line, 1);
+    });
+  }
+
+  /** What the latest line says that keepalived takes, among those of keywords that set the same thing. */
+  latest<T>(keywords: readonly string[], read: (line: KeepalivedStatement) => T | undefined): T | undefined {
+    const lines = this.all(...keywords);
+    for (let index = lines.length - 1; index >= 0; index--) {
+      const found = read(lines[index] as KeepalivedStatement);
+      if (found !== undefined) return found;
     }
     return undefined;
   }

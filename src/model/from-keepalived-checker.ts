@@ -81,7 +81,7 @@ class CheckText {
         this.retry = integer(line, text, 0, 4_294_967_295) ?? this.retry;
         break;
       case 'delay_before_retry':
-        this.delayBeforeRetry = seconds(line, text) ?? this.delayBeforeRetry;
+        this.delayBeforeRetry = seconds(line, text, 0) ?? this.delayBeforeRetry;
         break;
       case 'delay_loop':
         this.delayLoop = seconds(line, text) ?? this.delayLoop;
@@ -193,7 +193,12 @@ class WrittenChecker implements Checker {
     const [word, kind] = this.kind === 'FILE_CHECK' ? ['track_file', 'file'] : ['name', 'bfd'];
     if (this.kind !== 'FILE_CHECK' && this.kind !== 'BFD_CHECK') return undefined;
     const named = this.other.get(word);
-    return named && this.around.definitions?.has(`${kind} ${named.value}`) === false ? named : undefined;
+    const { definitions } = this.around;
+    if (named === undefined || definitions === undefined) return undefined;
+    const { header } = definitions.get(`${kind} ${named.value}`) ?? {};
+    const isAbove =
+      header !== undefined && (header.source !== this.header.source || header.start < this.header.start);
+    return isAbove ? undefined : named;
   }
   get other(): ReadonlyMap<string, Fact<string>> {
     const { others } = this.text;
@@ -234,8 +239,8 @@ function readUrl(server: string, header: KeepalivedStatement): CheckerUrl {
 }
 
 /** A number of seconds stated by a line's first argument; undefined where keepalived would ignore it. */
-export function seconds(line: KeepalivedStatement, text: string): Fact<number> | undefined {
-  const value = readSeconds(text, 0.000001, 4_294_967_295);
+export function seconds(line: KeepalivedStatement, text: string, min = 0.000001): Fact<number> | undefined {
+  const value = readSeconds(text, min, 4_294_967_295);
   return value === undefined ? undefined : statedBy(value, line, 1);
 }
 

@@ -27,7 +27,7 @@ export interface ServiceDefaults extends CheckerDefaults {
 
 const MAX_WEIGHT = 2_147_483_647;
 
-/** `real_server ADDRESS [PORT] { … }`; undefined where keepalived skips the block for its address. */
+/** `real_server ADDRESS [PORT] { … }`; undefined where keepalived skips the block for its address or port. */
 export function readRealServer(
   header: KeepalivedStatement,
   service: ServiceDefaults,
@@ -38,6 +38,7 @@ export function readRealServer(
   if (address === undefined) return undefined;
   const portText = header.argument(2);
   const port = portText === undefined ? undefined : readInteger(portText, 0, 65_535);
+  if (portText !== undefined && port === undefined) return undefined;
   const own = new WrittenServer(service, address, port, header);
   let around: { -readonly [K in keyof ServiceDefaults]: ServiceDefaults[K] } | undefined;
   let checks = 0;
@@ -50,7 +51,7 @@ export function readRealServer(
         if (readInteger(text, 0, MAX_WEIGHT) !== undefined) own.weightLine = line;
         break;
       case 'inhibit_on_failure':
-        own.rare().inhibitOnFailure = statedBy(readBoolean(line.argument(1)) ?? true, line, 0);
+        own.rare().inhibitOnFailure = switchOf(line) ?? own.inhibitOnFailure;
         break;
       case 'lvs_method':
       case 'lb_kind':
@@ -68,11 +69,11 @@ export function readRealServer(
         break;
       case 'retry':
         around ??= { ...service };
-        around.retry = integer(line, text, 0, 4_294_967_295) ?? around.retry;
+        around.retry = integer(line, text, 1, 4_294_967_295) ?? around.retry;
         break;
       case 'delay_before_retry':
         around ??= { ...service };
-        around.delayBeforeRetry = seconds(line, text) ?? around.delayBeforeRetry;
+        around.delayBeforeRetry = seconds(line, text, 0) ?? around.delayBeforeRetry;
         break;
       case 'connect_timeout':
         around ??= { ...service };
@@ -153,6 +154,11 @@ class WrittenServer implements RealServer {
   get lowerThreshold(): Fact<number> | undefined {
     return this.settings?.lowerThreshold;
   }
+}
+
+function switchOf(line: KeepalivedStatement): Fact<boolean> | undefined {
+  const value = readBoolean(line.argument(1));
+  return value === undefined ? undefined : statedBy(value, line, 0);
 }
 
 /** The method as it was meant: `dr` is reported as a fault of its own; `FNAT` belongs to forks. */

@@ -5,6 +5,7 @@ import {
   readScheduler,
 } from '../../grammars/keepalived/read.ts';
 import { assumed, statedBy } from '../evidence/fact.ts';
+import { addressRange } from './address-range.ts';
 import type { Family } from './cluster.ts';
 import { addressKey, endpointKey, familyOf, markKey, socketText } from './endpoint.ts';
 import { Fields } from './fields.ts';
@@ -20,10 +21,11 @@ const MAX_MARK = 4_294_967_295;
 /** `persistence_timeout` without a number (keepalived.conf(5); check_parser.c). */
 const DEFAULT_PERSISTENCE = 360;
 const DEFAULT_DELAY_LOOP = 60;
-/** `10.0.0.1-254`: more addresses than this in one line of a group are listed no further. */
-const MAX_RANGE = 256;
+/** The words of today and those of 1.1, which are still taken. */
+const METHOD = ['lb_kind', 'lvs_method'];
+const SCHEDULER = ['lb_algo', 'lvs_sched'];
 
-/** One `virtual_server` block; undefined where keepalived skips it for its address. */
+/** One `virtual_server` block; without endpoints where keepalived skips it for its address, undefined for its mark. */
 export function readService(
   host: string,
   header: KeepalivedStatement,
@@ -39,19 +41,18 @@ export function readService(
   const group = header.argument(1) === 'group' ? statedBy(header.argument(2) ?? '', header, 2) : undefined;
   const label = labelOf(header, endpoints, protocol.value);
   const id = `${host}/virtual_server ${label}`;
-  const methodLine = fields.last('lb_kind', 'lvs_method');
-  const method = (methodLine && methodOf(methodLine)) ?? assumed('NAT' as const, methodLine ?? header);
+  const method = fields.latest(METHOD, methodOf) ?? assumed('NAT' as const, fields.last(...METHOD) ?? header);
   const delayLoop = fields.seconds('delay_loop', 0.000001);
-  const inhibitOnFailure = fields.flag('inhibit_on_failure');
+  const inhibitOnFailure = fields.present('inhibit_on_failure');
   const defaults = {
     id,
     method,
     inhibitOnFailure,
     delayLoop: delayLoop ?? assumed(DEFAULT_DELAY_LOOP, header),
-    retry: fields.integer('retry', 0, MAX_MARK),
-    delayBeforeRetry: fields.seconds('delay_before_retry', 0.000001),
+    retry: fields.integer('retry', 1, MAX_MARK),
+    delayBeforeRetry: fields.seconds('delay_before_retry'),
     connectTimeout: fields.seconds('connect_timeout', 0.000001),
-    weight: fields.integer('weight', 0, 2_147_483_647),
+    weight: fields.integer('weight', 1, 2_147_483_647),
     definitions,
   };
   const servers = fields.all('real_server').map((line) => readRealServer(line, defaults));
@@ -81,13 +82,13 @@ export function readService(
         isMark && endpoints.every(({ mark }) => mark !== undefined) && endpoints.length > 0
           ? undefined
           : protocol,
-      persistence: readPersistence(fields) ?? impliedPersistence(fields, endpoints, group !== undefined),
+      persistence: readPersistence(fields) ?? impliedPersistence(fields, endpoints),
       refusedPersistence: readRefusedPersistence(fields),
       granularity: fields.text('persistence_granularity'),
       persistenceEngine: fields.text('persistence_engine'),
-      onePacket: fields.flag('ops'),
-      alpha: fields.flag('alpha'),
-      omega: fields.flag('omega'),
+      onePacket: fields.present('ops'),
+      alpha: fields.present('alpha'),
+      omega: fields.present('omega'),
       inhibitOnFailure,
       quorum: fields.integer('quorum', 1, MAX_MARK),
       hysteresis: fields.integer('hysteresis', 0, MAX_MARK),
@@ -99,17 +100,19 @@ export function readService(
 }
 
 function readSchedulerOf(fields: Fields, header: KeepalivedStatement): VirtualService['scheduler'] {
-  const line = fields.last('lb_algo', 'lvs_sched');
-  const name = readScheduler((line?.argument(1) ?? '').toLowerCase());
-  return line !== undefined && name !== undefined ? statedBy(name, line, 1) : assumed('wlc', line ?? header);
+  const named = fields.latest(SCHEDULER, (line) => {
+    const name = readScheduler((line.argument(1) ?? '').toLowerCase());
+    return name === undefined ? undefined : statedBy(name, line, 1);
+  });
+  return named ?? assumed('wlc', fields.last(...SCHEDULER) ?? header);
 }
 
 function readPersistence(fields: Fields): VirtualService['persistence'] {
-  const line = fields.last('persistence_timeout');
-  if (line === undefined) return undefined;
-  const text = line.argument(1);
-  const value = text === undefined ? DEFAULT_PERSISTENCE : readInteger(text, 1, 2_678_400);
-  return value === undefined ? undefined : statedBy(value, line, text === undefined ? 0 : 1);
+  return fields.latest(['persistence_timeout'], (line) => {
+    const text = line.argument(1);
+    const value = text === undefined ? DEFAULT_PERSISTENCE : readInteger(text, 1, 2_678_400);
+    return value === undefined ? undefined : statedBy(value, line, text === undefined ? 0 : 1);
+  });
 }
 
 /** A number that keepalived refuses: it ignores the line. */
@@ -123,15 +126,11 @@ function readRefusedPersistence(fields: Fields): VirtualService['refusedPersiste
 }
 
 /** A granularity alone makes a service persistent, and port 0 works with persistence only (keepalived 2.2.7, run). */
-function impliedPersistence(
-  fields: Fields,
-  endpoints: readonly Endpoint[],
-  isGroup: boolean,
-): VirtualService['persistence'] {
+function impliedPersistence(fields: Fields, endpoints: readonly Endpoint[]): VirtualService['persistence'] {
   const granularity = fields.last('persistence_granularity');
   if (granularity !== undefined) return assumed(DEFAULT_PERSISTENCE, granularity);
-  const [endpoint] = endpoints;
-  return !isGroup && endpoint?.port?.value === 0 ? assumed(DEFAULT_PERSISTENCE, endpoint.port) : undefined;
+  const port = endpoints.find((endpoint) => endpoint.port?.value === 0)?.port;
+  return port === undefined ? undefined : assumed(DEFAULT_PERSISTENCE, port);
 }
 
 function readSorryServer(fields: Fields): SorryServer | undefined {
@@ -158,26 +157,29 @@ function readEndpoints(
   groups: ServerGroups,
 ): Endpoint[] | undefined {
   const first = header.argument(1);
-  const family =
-    fields.text('ip_family')?.value === 'inet6' || fields.last('real_server')?.argument(1)?.includes(':')
-      ? 6
-      : 4;
   if (first === 'group') {
     const group = groups.get(header.argument(2) ?? '');
-    return (group?.block ?? []).flatMap((line) => groupEntry(line, protocol, family));
+    return (group?.block ?? []).flatMap((line) => groupEntry(line, protocol, markFamily(fields)));
   }
   if (first === 'fwmark') {
-    const endpoint = markEndpoint(header, 2, family);
+    const endpoint = markEndpoint(header, 2, markFamily(fields));
     return endpoint === undefined ? undefined : [endpoint];
   }
-  return addressEndpoints(header, 1, protocol)
-    .slice(0, 1)
-    .filter(() => first !== undefined);
+  // Outside of groups keepalived ignores a mask or a range behind the address without a word.
+  const [address = ''] = (first ?? '').split(/[/-]/);
+  return addressEndpoints(header, 1, [addressKey(address) ?? []].flat(), protocol);
 }
 
-/** `fwmark N` or `ADDRESS[-END] PORT` or `ADDRESS/LEN PORT` inside a group. */
+/** A mark is of the family of its servers; where tunnels mix them, it is IPv4 (keepalived 2.2.7, run). */
+function markFamily(fields: Fields): Family {
+  if (fields.last('ip_family') !== undefined) return fields.text('ip_family')?.value === 'inet6' ? 6 : 4;
+  const servers = fields.all('real_server');
+  return servers.length > 0 && servers.every((line) => line.argument(1)?.includes(':')) ? 6 : 4;
+}
+
+/** `fwmark N` or `ADDRESS[-END] PORT` or `NETWORK/LEN PORT` inside a group. */
 function groupEntry(line: KeepalivedStatement, protocol: Protocol, family: Family): Endpoint[] {
-  if (line.keyword !== 'fwmark') return addressEndpoints(line, 0, protocol);
+  if (line.keyword !== 'fwmark') return addressEndpoints(line, 0, addressRange(line.keyword), protocol);
   const endpoint = markEndpoint(line, 1, family);
   return endpoint === undefined ? [] : [endpoint];
 }
@@ -189,27 +191,21 @@ function markEndpoint(line: KeepalivedStatement, word: number, family: Family): 
     : { key: markKey(mark, family), family, mark: statedBy(mark, line, word) };
 }
 
-function addressEndpoints(line: KeepalivedStatement, word: number, protocol: Protocol): Endpoint[] {
-  const [address = ''] = (line.argument(word) ?? '').split(/[/-]/);
-  const key = addressKey(address);
+function addressEndpoints(
+  line: KeepalivedStatement,
+  word: number,
+  addresses: readonly string[],
+  protocol: Protocol,
+): Endpoint[] {
   const portText = line.argument(word + 1);
   const port = portText === undefined ? 0 : readInteger(portText, 0, 65_535);
-  if (key === undefined || port === undefined) return [];
-  return rangeOf(line.argument(word) ?? '', key, word === 0).map((each) => ({
-    key: endpointKey(protocol, each, port),
-    family: familyOf(key),
-    address: statedBy(each, line, word),
+  if (port === undefined) return [];
+  return addresses.map((address) => ({
+    key: endpointKey(protocol, address, port),
+    family: familyOf(address),
+    address: statedBy(address, line, word),
     port: statedBy(port, line, portText === undefined ? word : word + 1),
   }));
-}
-
-/** `10.0.0.1-10` counts up the last number; it works in groups only, elsewhere the suffix is ignored. */
-function rangeOf(text: string, first: string, inGroup: boolean): string[] {
-  const range = /^(\d+\.\d+\.\d+\.)(\d+)-(\d+)$/.exec(text);
-  if (!inGroup || range === null) return [first];
-  const [, network = '', from = '0', to = '0'] = range;
-  const count = Math.min(Number(to) - Number(from) + 1, MAX_RANGE);
-  return Array.from({ length: Math.max(count, 0) }, (_, index) => `${network}${Number(from) + index}`);
 }
 
 function labelOf(header: KeepalivedStatement, endpoints: readonly Endpoint[], protocol: Protocol): string {

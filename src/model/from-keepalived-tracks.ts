@@ -35,7 +35,10 @@ export function readTrackDefinitions(
     for (const header of blocksOf(keyword)) {
       const line = new Fields(header.block).last('weight');
       const weight = line === undefined ? undefined : readInteger(line.argument(1) ?? '', -254, 254);
-      definitions.set(`${kind} ${header.argument(1) ?? ''}`, {
+      const key = `${kind} ${header.argument(1) ?? ''}`;
+      // Of two definitions of one name keepalived takes the first.
+      if (definitions.has(key)) continue;
+      definitions.set(key, {
         header,
         weight: line === undefined || weight === undefined ? undefined : statedBy(weight, line, 1),
         reverse: line?.argument(2) === 'reverse',

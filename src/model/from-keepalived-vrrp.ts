@@ -1,7 +1,7 @@
 import { type KeepalivedStatement, readInteger, readSeconds } from '../../grammars/keepalived/read.ts';
 import { assumed, type Fact, statedBy } from '../evidence/fact.ts';
 import type { Family } from './cluster.ts';
-import { addressKey } from './endpoint.ts';
+import { addressKey, familyOf } from './endpoint.ts';
 import { Fields } from './fields.ts';
 import { defined, readVersion } from './from-keepalived-globals.ts';
 import { readTracks, type TrackDefinitions } from './from-keepalived-tracks.ts';
@@ -26,8 +26,7 @@ export function readInstance(
   const peers = fields
     .items('unicast_peer')
     .flatMap((line) => (line.keyword === '' ? [] : [statedBy(line.keyword, line, 0)]));
-  const family: Family =
-    vips[0]?.value.family ?? (fields.last('native_ipv6') ? 6 : peers[0]?.value.includes(':') ? 6 : 4);
+  const family = familyOfBlock(header) ?? vips[0]?.value.family ?? 4;
   const state = readState(header, fields);
   const version = readInstanceVersion(header, fields, family, globals);
   const strict = fields.flag('strict_mode') ?? globals?.strict;
@@ -38,12 +37,7 @@ export function readInstance(
     name: statedBy(name, header, 1),
     family,
     state,
-    priority:
-      fields.integer('priority', 1, 255) ??
-      assumed(
-        state.value === 'MASTER' && fields.last('priority') === undefined ? OWNER_PRIORITY : DEFAULT_PRIORITY,
-        header,
-      ),
+    priority: readPriority(header, fields, state.value),
     advertInt: fields.seconds('advert_int', 0.01, 255) ?? assumed(DEFAULT_ADVERT_INT, header),
     version,
     vips,
@@ -60,19 +54,39 @@ export function readInstance(
       interface: fields.text('interface'),
       virtualRouterId: fields.integer('virtual_router_id', 1, 255),
       strict,
-      accept: fields.flag('accept'),
+      accept: fields.switched('accept', 'no_accept'),
       ...readAuthentication(fields, version.value),
       unicastSource: fields.text('unicast_src_ip'),
       multicastGroup:
         fields.text('mcast_dst_ip') ?? (family === 6 ? globals?.multicastGroup6 : globals?.multicastGroup4),
       unicastKeyword: fields.text('unicast_src_ip') ?? headerOf(fields.last('unicast_peer')),
-      nopreempt: lastOfPair(fields, 'nopreempt', 'preempt'),
+      nopreempt: fields.switched('nopreempt', 'preempt'),
       preemptDelay: fields.seconds('preempt_delay', 0, 1000),
       downTimerAdverts: fields.integer('down_timer_adverts', 1, 100),
-      useVmac: fields.flag('use_vmac') ?? headerFlag(fields.last('use_vmac')),
+      useVmac: fields.present('use_vmac'),
     }),
   };
 }
+
+/** The first address decides, whatever it is for; keepalived skips those of the other family (keepalived 2.2.7, run). */
+function familyOfBlock({ block = [] }: KeepalivedStatement): Family | undefined {
+  for (const line of block) {
+    if (line.keyword === 'native_ipv6') return 6;
+    const addresses = DECIDING_LISTS.has(line.keyword)
+      ? (line.block ?? []).map(({ keyword }) => keyword)
+      : DECIDING.has(line.keyword)
+        ? [line.argument(1) ?? '']
+        : [];
+    for (const address of addresses) {
+      const key = addressKey(address.split('/', 1)[0] ?? '');
+      if (key !== undefined) return familyOf(key);
+    }
+  }
+  return undefined;
+}
+
+const DECIDING: ReadonlySet<string> = new Set(['unicast_src_ip', 'mcast_src_ip']);
+const DECIDING_LISTS: ReadonlySet<string> = new Set(['unicast_peer', 'virtual_ipaddress']);
 
 /** `ADDRESS[/LEN] [dev IF] [label L] …`: one address a line, as written. */
 export function readVip(line: KeepalivedStatement): Fact<Vip> {
@@ -97,13 +111,24 @@ export function readVip(line: KeepalivedStatement): Fact<Vip> {
   );
 }
 
-/** Read as it was meant: `master` is reported as a fault of its own and not judged a second time as BACKUP. */
+/**
+ * Once MASTER, always MASTER: a later BACKUP is ignored (vrrp_parser.c). Read as it was meant: `master` is reported as a
+ * fault of its own and not judged a second time as BACKUP.
+ */
 function readState(header: KeepalivedStatement, fields: Fields): Fact<'MASTER' | 'BACKUP'> {
   return (
-    fields.valid('state', (text) =>
-      /^master$/i.test(text) ? 'MASTER' : /^backup$/i.test(text) ? 'BACKUP' : undefined,
-    ) ?? assumed('BACKUP', header)
+    fields.valid('state', (text) => (/^master$/i.test(text) ? 'MASTER' : undefined)) ??
+    fields.valid('state', (text) => (/^backup$/i.test(text) ? 'BACKUP' : undefined)) ??
+    assumed('BACKUP', header)
   );
+}
+
+/** A value that is out of range sets the default, whatever stood before it (vrrp_parser.c, keepalived 2.2.7, run). */
+function readPriority(header: KeepalivedStatement, fields: Fields, state: string): Fact<number> {
+  const line = fields.last('priority');
+  if (line === undefined) return assumed(state === 'MASTER' ? OWNER_PRIORITY : DEFAULT_PRIORITY, header);
+  const value = readInteger(line.argument(1) ?? '', 1, 255);
+  return value === undefined ? assumed(DEFAULT_PRIORITY, header) : statedBy(value, line, 1);
 }
 
 /** IPv6 needs version 3 whatever is written (RFC 5798; keepalived takes 3 without a message). */
@@ -145,7 +170,7 @@ export function readTrackScript(host: string, header: KeepalivedStatement): Trac
       command: fields.text('script'),
       timeout: fields.seconds('timeout', 0.001, 4_294_967),
       user: fields.text('user'),
-      initFail: fields.flag('init_fail'),
+      initFail: fields.present('init_fail'),
     }),
   };
 }
@@ -165,8 +190,8 @@ export function readSyncGroup(
     members: fields.names('group'),
     tracks: readTracks(fields, definitions),
     ...defined({
-      trackingWeight: fields.flag('sync_group_tracking_weight'),
-      globalTracking: fields.flag('global_tracking'),
+      trackingWeight: fields.present('sync_group_tracking_weight'),
+      globalTracking: fields.present('global_tracking'),
     }),
   };
 }
@@ -177,21 +202,8 @@ function readNotify(header: KeepalivedStatement): Fact<string>[] {
     .map((line) => statedBy(line.argument(1) ?? '', line, 0));
 }
 
-/** A pair of opposite switches (`nopreempt`, `preempt`): the later line counts. */
-function lastOfPair(fields: Fields, on: string, off: string): Fact<boolean> | undefined {
-  const yes = fields.last(on);
-  const no = fields.last(off);
-  if (yes === undefined) return undefined;
-  return statedBy(no === undefined || no.start < yes.start, yes, 0);
-}
-
 function headerOf(line: KeepalivedStatement | undefined): Fact<string> | undefined {
   return line === undefined ? undefined : statedBy(line.keyword, line, 0);
-}
-
-/** `use_vmac vrrp.51`: a switch whose argument is a name. */
-function headerFlag(line: KeepalivedStatement | undefined): Fact<boolean> | undefined {
-  return line === undefined ? undefined : statedBy(true, line, 0);
 }
 
 /** `IF DOWN [UP]` in seconds (keepalived.conf(5), interface_up_down_delays); nothing where keepalived skips the line. */

@@ -40,14 +40,16 @@ export function readKeepalivedParts(host: string, trees: readonly KeepalivedTree
   }
   const of = (keyword: string) => (blocks.get(keyword) ?? []).filter(({ block }) => block !== undefined);
   const globals = readGlobals(host, of('global_defs'));
-  const trackScripts = of('vrrp_script').map((header) => readTrackScript(host, header));
+  const trackScripts = firstOfName(of('vrrp_script')).map((header) => readTrackScript(host, header));
   const definitions = readTrackDefinitions(of);
-  const groups = new Map(of('virtual_server_group').map((header) => [header.argument(1) ?? '', header]));
+  const groups = new Map(
+    firstOfName(of('virtual_server_group')).map((header) => [header.argument(1) ?? '', header]),
+  );
   return {
     globals,
     trackScripts,
-    vrrp: of('vrrp_instance').map((header) => readInstance(host, header, globals, definitions)),
-    syncGroups: of('vrrp_sync_group').map((header) => readSyncGroup(host, header, definitions)),
+    vrrp: firstOfName(of('vrrp_instance')).map((header) => readInstance(host, header, globals, definitions)),
+    syncGroups: firstOfName(of('vrrp_sync_group')).map((header) => readSyncGroup(host, header, definitions)),
     linkDelays: of('interface_up_down_delays').flatMap((header) =>
       (header.block ?? []).flatMap(readLinkDelay),
     ),
@@ -56,4 +58,13 @@ export function readKeepalivedParts(host: string, trees: readonly KeepalivedTree
     faults: trees.flatMap((tree) => tree.faults),
     partial: trees.find((tree) => tree.partial !== undefined)?.partial,
   };
+}
+
+/** Of two blocks of one name keepalived takes the first; the second is reported as a fault of the text. */
+function firstOfName(headers: readonly KeepalivedStatement[]): KeepalivedStatement[] {
+  const names = new Set<string>();
+  return headers.filter((header) => {
+    const name = header.argument(1) ?? '';
+    return !names.has(name) && names.add(name);
+  });
 }

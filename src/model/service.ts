@@ -113,7 +113,7 @@ export interface Checker extends Subject {
   readonly miscDynamic?: Fact<boolean> | undefined;
   readonly virtualhost?: Fact<string> | undefined;
   readonly enableSni?: Fact<boolean> | undefined;
-  /** The track file or BFD instance that it names and that nothing defines: keepalived drops the check. */
+  /** The track file or BFD instance that it names and that nothing above it defines: keepalived drops the check. */
   readonly undefinedName?: Fact<string> | undefined;
   /** Other keywords of the block, by name. */
   readonly other: ReadonlyMap<string, Fact<string>>;
