@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useProgram } from '../support/program.ts';
 
@@ -125,11 +126,19 @@ test('an include loop is told, and what stands around it is judged', () => {
   expect(out).toMatch(/lb3\/more\.conf:1:\d+/);
 });
 
-test.skipIf(process.getuid?.() === 0)('an unreadable file is named', () => {
-  const { out, status } = lintWith({ 'lb3.conf': director(60, 100) }, 'lb3.conf', (folder) =>
-    chmodSync(join(folder, 'lb3.conf'), 0),
-  );
-  expect(out).toContain('lb3.conf (lb3): this user may not read it');
+/** Root may read everything, so as root the program is run as the user `nobody`. */
+const SOMEBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const mayRunNode = spawnSync(process.execPath, ['-e', '0'], { ...SOMEBODY, cwd: '/' }).status === 0;
+
+test.skipIf(!mayRunNode)('an unreadable file is named', () => {
+  const folder = program.folderWith({ ...PAIR, 'lb3.conf': director(60, 100) });
+  cpSync(program.bundle, join(folder, 'lvsdoctor.mjs'));
+  chmodSync(dirname(folder), 0o755);
+  chmodSync(join(folder, 'lb3.conf'), 0);
+  const command = `"${process.execPath}" lvsdoctor.mjs lint lb1.conf lb2.conf lb3.conf`;
+  const { out, status } = program.run(command, folder, {}, SOMEBODY);
+  expect(out).toContain(STILL_JUDGED);
+  expect(out).toContain('lb3.conf: this user may not read it');
   expect(status).toBe(3);
 });
 

@@ -29,6 +29,8 @@ export function useProgram() {
   });
 
   return {
+    bundle: join(home, 'lvsdoctor.mjs'),
+
     /** A folder with these files, named `cluster`, so that host names do not depend on chance. */
     folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
       const root = mkdtempSync(join(tmpdir(), 'lvsdoctor-test-'));
@@ -42,9 +44,15 @@ export function useProgram() {
       return folder;
     },
 
-    run(command: string, folder: string, env: Readonly<Record<string, string>> = {}): Run {
+    run(
+      command: string,
+      folder: string,
+      env: Readonly<Record<string, string>> = {},
+      user: Readonly<Record<string, number>> = {},
+    ): Run {
       const { PATH = '' } = process.env;
       const { stdout, stderr, status } = spawnSync('sh', ['-c', command], {
+        ...user,
         cwd: folder,
         env: { PATH: `${home}:${PATH}`, LANG: 'C', ...env },
         encoding: 'utf8',
