@@ -1,5 +1,5 @@
 /** The formats whose text the grammars read. */
-export type Format = 'keepalived.conf' | 'ipvsadm-save' | 'sysctl' | 'script';
+export type Format = 'keepalived.conf' | 'ipvsadm-save' | 'ipvsadm-listing' | 'sysctl' | 'script';
 
 /** `written` is a wish (a file to be loaded), `observed` a running host's report. Set by whoever fetched the text. */
 export type Basis = 'written' | 'observed';
