@@ -43,6 +43,8 @@ export interface Fault {
   readonly remedy?: string;
   readonly severity?: 'error' | 'warning' | 'info';
   readonly related?: readonly RelatedPlace[];
+  /** The program takes it without a word: `keepalived -t` ends well. */
+  readonly silent?: true;
 }
 
 /** What every grammar gives back: all that could be read, and what could not. Never thrown, always whole. */

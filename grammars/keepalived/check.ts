@@ -1,4 +1,5 @@
 import type { Fault } from '../tree.ts';
+import { checkCombinations } from './combinations.ts';
 import { isCrowded, Lines, lineName, lostBlock, splitLine, surplusWord } from './crowded-line.ts';
 import { type Flaw, malformed } from './flaw.ts';
 import { itemFlaws } from './item-flaws.ts';
@@ -141,12 +142,12 @@ function checkBlock(
     }
     orphaned = !statement.hasBlock ? keyword : undefined;
     if (!statement.hasBlock) check.report(missingBrace(statement, keyword));
-    else if (keyword.opens !== undefined) {
+    else {
       if (keyword.args[0]?.kind === 'name') checkName(check, statement, keyword);
+      if (keyword.lists !== undefined) checkList(check, statement, keyword.lists, scope.vocabulary);
+      if (keyword.opens === undefined) continue;
       checkInside(check, statement, keyword.opens);
-    } else if (keyword.lists !== undefined) {
-      if (keyword.args[0]?.kind === 'name') checkName(check, statement, keyword);
-      checkList(check, statement, keyword.lists, scope.vocabulary);
+      checkCombinations(keyword.opens, statement, check.report, check.options.release);
     }
   }
   lines.finish();
@@ -189,12 +190,11 @@ function scopeOf(check: Check, block: BlockName): Scope {
 }
 
 function verdictOf(check: Check, scope: Scope, statement: KeepalivedStatement): Verdict {
-  const { shape } = statement;
-  const known = scope.verdicts.get(shape);
+  const known = scope.verdicts.get(statement.shape);
   if (known !== undefined) return known;
   const verdict = judge(check, scope, statement);
   // Headers with an address or a name are nearly all different: to remember them costs more than to judge them.
-  if (verdict.keyword?.opens === undefined) scope.verdicts.set(shape, verdict);
+  if (verdict.keyword?.opens === undefined) scope.verdicts.set(statement.shape, verdict);
   return verdict;
 }
 

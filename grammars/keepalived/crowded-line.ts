@@ -32,7 +32,8 @@ export const IS_DROPPED = 'keepalived drops it without a word';
 export function lostBlock(flaw: Flaw): Flaw {
   if (!isCrowded(flaw)) return flaw;
   const isLost = 'keepalived drops it and loses its place at the brace';
-  return { ...flaw, message: flaw.message.replace(IS_DROPPED, isLost) };
+  const { silent: _, ...told } = flaw;
+  return { ...told, message: flaw.message.replace(IS_DROPPED, isLost) };
 }
 
 /** The word at which the second statement of a line begins. */

@@ -24,7 +24,7 @@ const INCLUDE = /^\s*(include[rmwba]?)[ \t]+(\S.*)$/s;
 const MAX_INCLUDE_DEPTH = 32;
 /** Definitions and sequences may nest and bring at most so many lines and signs: more is a slip, not a cluster. */
 const MAX_DEPTH = 16;
-const MAX_LINES = 200_000;
+const MAX_LINES = 400_000;
 const MAX_SIGNS = 1 << 24;
 const TOO_MUCH = 'its definitions and sequences come to more lines than anybody could read';
 
@@ -225,6 +225,7 @@ class LineReader {
         kind: 'missing-include',
         message: `include ${pattern}: ${why}`,
         at: placeOf(source, at, at + written.length),
+        silent: true,
       });
     }
   }

@@ -19,6 +19,11 @@ export function malformed(word: number, message: string, remedy?: string, severi
   };
 }
 
+/** A flaw that keepalived (2.2.7) says nothing of. */
+export function silently(flaw: Flaw): Flaw {
+  return { ...flaw, silent: true };
+}
+
 /** What goes out of service with a value, where that is more than the line itself (vrrp.c, check_data.c, bfd_data.c). */
 const EFFECTS: ReadonlyMap<string, string> = new Map([
   ['root/vrrp_instance', 'keepalived leaves the instance out'],

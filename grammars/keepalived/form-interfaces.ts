@@ -1,6 +1,6 @@
+import { addressFlaw } from './address-flaws.ts';
 import { type Flaw, malformed, shown } from './flaw.ts';
 import { type Form, whole } from './form.ts';
-import { addressFlaw } from './value-flaws.ts';
 
 /** `use_vmac [NAME] [MAC] [netlink_notify_msg] [group N]`, in any order; 2.2.7 knows one name and one MAC. */
 export function readVmac({ words }: Form): Flaw[] {

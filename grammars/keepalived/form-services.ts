@@ -1,6 +1,7 @@
+import { addressFlaw } from './address-flaws.ts';
 import { type Flaw, malformed, shown } from './flaw.ts';
 import { type Form, listed, missingValue, whole } from './form.ts';
-import { addressFlaw, portFlaw, wordFlaw } from './value-flaws.ts';
+import { portFlaw, wordFlaw } from './value-flaws.ts';
 import { addressFamily, readInteger } from './values.ts';
 
 /** `virtual_server ADDRESS [PORT]`, `fwmark N`, `group NAME` (check_parser.c, vs_handler). */

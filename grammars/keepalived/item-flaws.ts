@@ -1,8 +1,9 @@
+import { addressFlaw } from './address-flaws.ts';
 import { addressProblem } from './address-text.ts';
 import { type Flaw, isDecidedLater, malformed, shown, undefinedVariable, unresolvedName } from './flaw.ts';
 import type { ListName } from './keywords.ts';
 import { routeFlaws, ruleFlaws } from './route-flaws.ts';
-import { addressFlaw, numberFlaw } from './value-flaws.ts';
+import { numberFlaw } from './value-flaws.ts';
 import { addressFamily, readInteger } from './values.ts';
 import { vipFlaws } from './vip-flaws.ts';
 

@@ -1,12 +1,12 @@
 import { IS_DROPPED } from './crowded-line.ts';
-import { effectOf, type Flaw, isDecidedLater, malformed, shown } from './flaw.ts';
+import { effectOf, type Flaw, isDecidedLater, malformed, shown, silently } from './flaw.ts';
 import { missingValue } from './form.ts';
 import { formFlaws } from './form-flaws.ts';
 import type { Keyword, Vocabulary } from './keywords.ts';
 import { isBefore } from './releases.ts';
 import type { Shape } from './statement.ts';
 import { placesOf } from './unknown-words.ts';
-import { isPlain, valueFlaw } from './value-flaws.ts';
+import { isFreeText, isPlain, valueFlaw } from './value-flaws.ts';
 import { readBoolean } from './values.ts';
 
 const NONE: readonly Flaw[] = [];
@@ -60,11 +60,12 @@ function isPlainLine({ args, form, replacement }: Keyword, words: readonly strin
 /** Judges the arguments in order and says where the words behind them begin. */
 function argumentFlaws(
   keyword: Keyword,
-  { words }: Shape,
+  shape: Shape,
   vocabulary: Vocabulary,
   isKeyword: (at: number) => boolean,
   flaws: Flaw[],
 ): number {
+  const { words } = shape;
   let at = 1;
   for (const argument of keyword.args) {
     do {
@@ -74,7 +75,10 @@ function argumentFlaws(
           flaws.push(missingValue(keyword, effectOf(keyword, vocabulary.block)));
         return at;
       }
-      const flaw = valueFlaw(argument, text, at, keyword, vocabulary.block);
+      const found = valueFlaw(argument, text, at, keyword, vocabulary.block);
+      // In quotes the braces of an unknown name open no block, and any text is a word.
+      const harmless = found?.kind === 'undefined-variable' && isFreeText(argument) && shape.isQuoted(at);
+      const flaw = found !== undefined && harmless ? silently(found) : found;
       if (
         argument.optional &&
         isKeyword(at) &&
@@ -104,11 +108,14 @@ function isUserName(text: string): boolean {
 
 /** `notify_master /etc/notify.sh MASTER`: the second word is taken for a user (core/main.c, notify_script_init). */
 function lostArgumentFlaw(words: readonly string[]): Flaw {
-  return malformed(
-    2,
-    `keepalived takes ${shown(words[2] ?? '')} for the user that ${shown(words[1] ?? '')} runs as, and drops the script where there is none`,
-    'Put the command and its arguments in one pair of double quotes.',
-    'error',
+  // Whether there is such a user is known on the machine alone.
+  return silently(
+    malformed(
+      2,
+      `keepalived takes ${shown(words[2] ?? '')} for the user that ${shown(words[1] ?? '')} runs as, and drops the script where there is none`,
+      'Put the command and its arguments in one pair of double quotes.',
+      'error',
+    ),
   );
 }
 
@@ -130,18 +137,22 @@ function surplusFlaw(
   const kind = keyword.args[0]?.kind;
   if (keyword.args.length === 0 && keyword.opens === undefined)
     return readBoolean(word.toLowerCase()) === false || word === '0'
-      ? malformed(
-          from,
-          `keepalived reads '${keyword.name} ${word}' as on: the word behind it is not read`,
-          'Delete the line.',
+      ? silently(
+          malformed(
+            from,
+            `keepalived reads '${keyword.name} ${word}' as on: the word behind it is not read`,
+            'Delete the line.',
+          ),
         )
       : undefined;
   if (kind === 'cmd1' && !word.startsWith('//') && !word.startsWith(';'))
-    return malformed(
-      from,
-      `keepalived runs ${shown(words[1] ?? '')} without ${shown(words.slice(from).join(' '))}`,
-      'Put the command and its arguments in one pair of double quotes.',
-      'error',
+    return silently(
+      malformed(
+        from,
+        `keepalived runs ${shown(words[1] ?? '')} without ${shown(words.slice(from).join(' '))}`,
+        'Put the command and its arguments in one pair of double quotes.',
+        'error',
+      ),
     );
   if (kind === 'name')
     return malformed(
@@ -162,6 +173,7 @@ function crowded(words: readonly string[], first: number, isKeyword: (at: number
   const others = lost.length > 1 ? ` and ${lost.length - 1} more` : '';
   return {
     kind: 'several-keywords-on-one-line',
+    silent: true,
     word: first,
     message: `'${words[first]}'${others} stands on the line of '${words[0]}', where ${IS_DROPPED}`,
     remedy: 'Put each keyword on a line of its own.',
@@ -169,11 +181,22 @@ function crowded(words: readonly string[], first: number, isKeyword: (at: number
   };
 }
 
+/** The outdated words that keepalived 2.2.7 itself calls deprecated. */
+const TOLD_OUTDATED: ReadonlySet<string> = new Set([
+  'nb_get_retry',
+  'vmac_garp_intvl',
+  'vrrp_vmac_garp_intvl',
+  'lvs_sync_daemon_interface',
+  'linkbeat_use_polling',
+  'global_tracking',
+]);
+
 function outdated({ name, replacement = '' }: Keyword, vocabulary: Vocabulary): Flaw {
   const place = vocabulary.has(replacement) ? '' : ` ${placesOf(replacement)}`;
   return {
     kind: 'unknown-keyword',
     word: 0,
+    ...(!TOLD_OUTDATED.has(name) && { silent: true }),
     message: `'${name}' is outdated`,
     remedy:
       replacement === '.'

@@ -2,6 +2,7 @@ import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf, type Tree } from '../tree.ts';
 import { StatementBuilder } from './builder.ts';
 import { checkVocabulary } from './check.ts';
+import { commentBackslashes } from './comment-backslash.ts';
 import { conditionIds, expand } from './expand.ts';
 import { parseTokens } from './parser.ts';
 import type { KeepalivedStatement } from './statement.ts';
@@ -34,7 +35,7 @@ export interface Reader {
 /** Reads a keepalived.conf as a node of the cluster would, and says what it would not understand. */
 export function readKeepalived(source: Source, reader: Reader = {}): KeepalivedTree {
   const tree = parseKeepalived(source, reader.configId);
-  const faults = [...tree.faults];
+  const faults = [...tree.faults, ...commentBackslashes(source, reader.release)];
   checkVocabulary(tree.statements, (fault) => faults.push(fault), reader);
   return { ...tree, faults };
 }
@@ -94,6 +95,7 @@ function hiddenCharacters(source: Source): Fault[] {
       message: `${HIDDEN.get(sign)} (U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}) is part of a word here`,
       at: placeOf(source, match.index, match.index + 1),
       severity: 'error',
+      silent: true,
       remedy: 'Replace it by its plain ASCII counterpart, or delete it.',
     });
   }

@@ -29,6 +29,7 @@ export function secondBlock(keyword: string, first: KeepalivedStatement, second:
     at: second.placeAt(1),
     remedy: 'Give each a name of its own, or delete one.',
     severity: leftOut ? 'error' : 'warning',
+    ...(!leftOut && { silent: true }),
     related: [{ at: first.placeAt(1), message: 'the first one stands here' }],
   };
 }
@@ -57,12 +58,18 @@ export function repeatedSetting(
       : `'${second.keyword}' and '${first.keyword}' set the same thing`;
   return {
     kind: 'repeated-keyword',
+    ...(isSilent(keyword, first, same) && { silent: true }),
     message: `${subject}${same && !opposite ? '' : `; ${whichCounts} counts`}`,
     at: second.place,
     remedy: 'Delete the line that is not meant.',
     severity: same && !opposite ? 'info' : 'warning',
     related: [{ at: first.place, message: 'it stands here first' }],
   };
+}
+
+/** Of scripts and the like keepalived keeps the first and says so; of states it says that MASTER stood there before. */
+function isSilent({ name, counts }: Keyword, first: KeepalivedStatement, same: boolean): boolean {
+  return name === 'state' ? same || first.argument(1) !== 'MASTER' : counts !== 'first';
 }
 
 /** A block without the line that it is nothing without. */

@@ -1,5 +1,13 @@
-import { addressProblem } from './address-text.ts';
-import { effectOf, type Flaw, malformed, shown, undefinedVariable, unresolvedName } from './flaw.ts';
+import { addressFlaw, hostFlaw, multicastFlaw } from './address-flaws.ts';
+import {
+  effectOf,
+  type Flaw,
+  malformed,
+  shown,
+  silently,
+  undefinedVariable,
+  unresolvedName,
+} from './flaw.ts';
 import type { Argument, BlockName, Keyword } from './keywords.ts';
 import { addressFamily, readBoolean, readInteger, readScheduler, readSeconds, SCHEDULERS } from './values.ts';
 
@@ -29,7 +37,7 @@ export function valueFlaw(
   block: BlockName,
 ): Flaw | undefined {
   if (isPlain(argument, text)) return undefined;
-  if (FREE_TEXT.has(argument.kind)) return freeTextFlaw(argument, text, word, keyword);
+  if (isFreeText(argument)) return freeTextFlaw(argument, text, word, keyword);
   const name = unresolvedName(text);
   if (name !== undefined) return undefinedVariable(word, name);
   const effect = effectOf(keyword, block);
@@ -42,13 +50,18 @@ export function valueFlaw(
 /** Kinds whose text keepalived takes whatever it is. */
 const FREE_TEXT: ReadonlySet<string> = new Set(['word', 'secret', 'cmd', 'cmd1', 'user', 'group', 'name']);
 
+/** Whether keepalived takes a value of this kind whatever it is. */
+export function isFreeText({ kind }: Argument): boolean {
+  return FREE_TEXT.has(kind);
+}
+
 function freeTextFlaw(argument: Argument, text: string, word: number, keyword: Keyword): Flaw | undefined {
   const command = argument.kind.startsWith('cmd');
   // A shell that the command starts may well know the name.
   const named = unresolvedName(command ? text.slice(0, `${text} `.indexOf(' ')) : text);
   const whole = named !== undefined && (text === `$${named}` || text.includes(`\${${named}}`));
   if (named !== undefined && (whole || command) && (argument.kind !== 'secret' || named.length > 2))
-    return undefinedVariable(word, named);
+    return text.includes('${') ? undefinedVariable(word, named) : silently(undefinedVariable(word, named));
   if (argument.kind === 'word' && argument.max > 0 && text.length > argument.max)
     return malformed(
       word,
@@ -75,18 +88,22 @@ function typedFlaw(
       return switchFlaw(text, word, keyword.name, effect);
     case 'switch':
       return readBoolean(text) === false
-        ? malformed(
-            word,
-            `keepalived reads '${keyword.name} ${text}' as on, in every release so far`,
-            'Delete the line.',
+        ? silently(
+            malformed(
+              word,
+              `keepalived reads '${keyword.name} ${text}' as on, in every release so far`,
+              'Delete the line.',
+            ),
           )
         : switchFlaw(text, word, keyword.name, effect);
     case 'flag':
       return readBoolean(text) === false
-        ? malformed(
-            word,
-            `up to keepalived 2.2.7 '${keyword.name} ${text}' means on: the word behind it is not read`,
-            'Delete the line to leave it off.',
+        ? silently(
+            malformed(
+              word,
+              `up to keepalived 2.2.7 '${keyword.name} ${text}' means on: the word behind it is not read`,
+              'Delete the line to leave it off.',
+            ),
           )
         : switchFlaw(text, word, keyword.name, effect);
     case 'one':
@@ -245,43 +262,6 @@ function schedulerFlaw(text: string, word: number, name: string, effect: string)
     `${shown(text)} is no scheduler that keepalived knows, so ${effect}`,
     `Write one of ${SCHEDULERS.join(', ')}.`,
   );
-}
-
-/** An address that is none; a mask or range behind a good one is dropped by keepalived without a word. */
-export function addressFlaw(text: string, word: number, effect: string): Flaw | undefined {
-  if (addressFamily(text) !== undefined) return undefined;
-  const cut = text.search(/[/-]/);
-  const bare = cut === -1 ? text : text.slice(0, cut);
-  const found = addressProblem(bare);
-  if (found !== undefined && cut !== -1 && addressFamily(bare) === undefined)
-    return malformed(word, `${shown(text)} ${found.problem}, so ${effect}`, found.remedy);
-  if (found !== undefined)
-    return malformed(word, `${shown(text)} ${found.problem}, so ${effect}`, found.remedy);
-  const tail = text[cut] === '/' ? 'mask' : 'range';
-  return malformed(
-    word,
-    `keepalived drops the ${tail} of ${text} without a word and takes ${bare}`,
-    `Write ${bare}.`,
-    tail === 'mask' ? 'info' : 'warning',
-  );
-}
-
-function multicastFlaw(kind: string, text: string, word: number, effect: string): Flaw | undefined {
-  const family = addressFamily(text);
-  if (family === undefined) return addressFlaw(text, word, effect);
-  if (kind !== 'mcast' && family !== (kind === 'group4' ? 4 : 6))
-    return malformed(word, `${text} is no IPv${kind === 'group4' ? 4 : 6} address, so ${effect}`);
-  const multicast =
-    family === 4 ? (readInteger(text.slice(0, text.indexOf('.')), 224, 239) ?? 0) > 0 : /^ff..:/i.test(text);
-  return multicast ? undefined : malformed(word, `${text} is no multicast address, so ${effect}`);
-}
-
-function hostFlaw(text: string, word: number): Flaw | undefined {
-  const effect = 'no mail goes out';
-  if (/^[\w][\w.-]*$/.test(text.slice(0, 256)) && !/^[\d.]+$/.test(text.slice(0, 256))) return undefined;
-  if (addressFamily(text) !== undefined) return undefined;
-  const found = addressProblem(text);
-  return found && malformed(word, `${shown(text)} ${found.problem}, so ${effect}`, found.remedy);
 }
 
 function isHex(text: string, wildcards: boolean): boolean {

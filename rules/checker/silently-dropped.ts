@@ -12,6 +12,7 @@ export default defineRule({
   needs: ['services'],
   // What stands behind a missing brace was not lost, only misplaced.
   follows: ['syntax/unbalanced-braces'],
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
       if (!usesCheck(service, 'HTTP_GET', 'SSL_GET', 'MISC_CHECK', 'FILE_CHECK', 'BFD_CHECK')) continue;

@@ -40,6 +40,7 @@ export default defineRule({
             at: again.address,
             message: `${again.label} is listed twice in ${service.label}`,
             severity: 'warning',
+            toldByKeepalived: true,
             why: 'keepalived removes the second entry: its weight and its checks do not count.',
             remedy: 'Delete one of the two, or correct its address.',
           });

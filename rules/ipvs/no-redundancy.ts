@@ -11,6 +11,16 @@ export default defineRule({
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
       const [first, second] = service.realServers;
+      if (first === undefined && service.manager === 'keepalived')
+        report({
+          host,
+          about: service,
+          at: service,
+          message: `${service.label} has no real server, so keepalived leaves it out`,
+          why: 'Whoever asks for it is refused, or is answered by the director itself.',
+          remedy: 'Add a real server, or delete the block.',
+          toldByKeepalived: true,
+        });
       if (first === undefined) continue;
       if (service.realServers.some(({ address }) => address.value !== first.address.value)) continue;
       report({

@@ -20,6 +20,7 @@ export default defineRule({
           about: service,
           at: refusedPersistence,
           message: `keepalived ignores persistence_timeout ${refusedPersistence.value}, so ${label} ${implied ? 'keeps clients for 360 s' : 'is not persistent'}`,
+          toldByKeepalived: true,
           // Off is what the author of a 0 wanted, and gets.
           ...(refusedPersistence.value === '0' && !implied && { severity: 'warning' }),
         });
@@ -31,6 +32,7 @@ export default defineRule({
           at: zero,
           message: `${label} takes every port, so keepalived makes it persistent for 360 s`,
           severity: 'warning',
+          toldByKeepalived: true,
           remedy: 'Write the persistence_timeout that is meant, or one virtual_server for each port.',
         });
       const engine = persistenceEngine?.value ?? '';

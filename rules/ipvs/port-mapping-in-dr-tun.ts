@@ -11,6 +11,7 @@ export default defineRule({
   remedy: "Give the server the service's port and let it listen there, or use NAT.",
   needs: ['services'],
   evenIfPartial: true,
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
       const traits = traitsOf(service);

@@ -11,6 +11,7 @@ export default defineRule({
   remedy: 'Write protocol TCP, or protocol UDP where that is meant.',
   needs: ['services'],
   evenIfPartial: true,
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const service of host.services) {

@@ -25,17 +25,18 @@ function flawOf(
   { quorum, hysteresis, label, sorryServer, quorumUp, realServers }: VirtualService,
   sum: number,
 ) {
-  const needed = quorum?.value ?? 1;
-  const extra = hysteresis?.value ?? 0;
+  const [needed, extra] = [quorum?.value ?? 1, hysteresis?.value ?? 0];
   if (quorum !== undefined && needed > sum)
     return {
       at: quorum,
       message: `${label} has quorum ${needed}, but all its weights add up to ${sum}: keepalived lowers it to ${sum}`,
+      toldByKeepalived: true,
     };
   if (hysteresis !== undefined && extra >= needed)
     return {
       at: hysteresis,
       message: `${label} has hysteresis ${extra}, which is not below its quorum ${needed}: keepalived takes ${needed - 1}`,
+      toldByKeepalived: true,
     };
   const uses = sorryServer === undefined ? quorumUp : sorryServer.address;
   if (uses === undefined) return undefined;

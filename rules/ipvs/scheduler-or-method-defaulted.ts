@@ -11,6 +11,7 @@ export default defineRule({
   remedy: 'Write both: lb_algo and lb_kind in keepalived.conf, -s and -g, -i or -m for ipvsadm.',
   needs: ['services'],
   evenIfPartial: true,
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
       const missing = missingWords(service);

@@ -15,9 +15,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
-      const { sorryServer: sorry } = service;
-      if (sorry === undefined) continue;
-      const flaw = flawOf(service, sorry);
+      const flaw = service.sorryServer && flawOf(service, service.sorryServer);
       if (flaw !== undefined) report({ host, about: service, ...flaw });
     }
   },
@@ -31,6 +29,7 @@ function flawOf(service: VirtualService, sorry: SorryServer) {
     return {
       at: address,
       message: `keepalived skips sorry server ${address.value}: ${service.label} is of the other address family`,
+      toldByKeepalived: true,
     };
   if (method === 'NAT' && isLoopbackAddress(address.value))
     return {
@@ -43,6 +42,7 @@ function flawOf(service: VirtualService, sorry: SorryServer) {
     return {
       at: port,
       message: `${method} keeps port ${wanted}: sorry server ${address.value} cannot get port ${asked}`,
+      toldByKeepalived: true,
     };
   const same = service.realServers.find(
     (server) => server.address.value === address.value && (server.port?.value || wanted) === asked,
@@ -52,5 +52,8 @@ function flawOf(service: VirtualService, sorry: SorryServer) {
     at: address,
     message: `sorry server ${address.value} is one of the real servers of ${service.label}: it is down when they all are`,
     related: [{ at: same.address, message: 'a real server' }],
+    toldByKeepalived:
+      (sorry.inhibit?.value ?? false) !==
+      ((same.inhibitOnFailure ?? service.inhibitOnFailure)?.value ?? false),
   };
 }

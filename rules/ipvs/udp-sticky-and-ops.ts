@@ -25,7 +25,7 @@ export default defineRule({
         const at = onePacket;
         if (protocol !== undefined && protocol.value !== 'UDP') {
           const message = `${label} is ${protocol.value}: one-packet scheduling is for UDP and is switched off`;
-          report({ host, about, at, message });
+          report({ host, about, at, message, toldByKeepalived: true });
         } else if (nat !== undefined && !isOneWay(port)) {
           const message = `${label} schedules single packets by NAT: answers come from ${nat.address.value}, not from the VIP`;
           report({ host, about, at, message, related: [{ at: nat.method, message: 'NAT' }] });

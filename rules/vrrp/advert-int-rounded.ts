@@ -22,6 +22,7 @@ export default defineRule({
           about: instance,
           at: advertInt,
           message: `${label} asks for ${advertInt.value} s and advertises every ${real} s: version ${version.value} counts ${version.value === 2 ? 'whole seconds' : 'hundredths of a second'}`,
+          toldByKeepalived: version.value === 2,
           ...(version.value === 3 && { severity: 'info' }),
         });
       }

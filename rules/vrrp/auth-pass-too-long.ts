@@ -10,6 +10,7 @@ export default defineRule({
   remedy: 'Cut the password to 8 characters on every node at the same time.',
   needs: ['vrrp'],
   evenIfPartial: true,
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const instance of host.vrrp) {

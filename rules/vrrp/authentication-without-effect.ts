@@ -23,6 +23,7 @@ export default defineRule({
           at: half.at,
           message: `${instance.label} ${half.what}`,
           remedy: half.remedy,
+          toldByKeepalived: half.told,
         });
       }
     }

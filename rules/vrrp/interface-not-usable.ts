@@ -23,6 +23,7 @@ export default defineRule({
             message: alias
               ? `${instance.label} ${use} ${device}, which is an alias and no interface`
               : `${instance.label} ${use} the loopback interface`,
+            toldByKeepalived: true,
             ...(alias && {
               remedy: `Write ${device.slice(0, device.indexOf(':'))}; where the alias name matters, add \`label ${device}\` to the address.`,
             }),

@@ -9,6 +9,7 @@ export default defineRule({
   remedy: 'Write state BACKUP on every node; the priority alone decides who becomes master.',
   needs: ['vrrp'],
   evenIfPartial: true,
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const instance of host.vrrp) {

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { isBefore } from '../../src/model/release.ts';
 import { isSpoilt } from '../../src/model/spoilt.ts';
 import type { VrrpInstance } from '../../src/model/vrrp.ts';
 import { isUnicast, LONGEST_V3_ADVERT_INT } from '../../src/model/vrrp-effect.ts';
@@ -11,6 +12,7 @@ export default defineRule({
   remedy:
     'Write virtual_router_id, interface and virtual_ipaddress, the same id and addresses as on the other nodes.',
   needs: ['vrrp'],
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const instance of host.vrrp) {
@@ -18,7 +20,9 @@ export default defineRule({
         const lack = (message: string) => report({ host, about: instance, at: instance, message });
         const spoilt = isSpoilt(host, instance);
         if (!other.has('virtual_router_id') && !spoilt) lack(`${label} has no virtual_router_id`);
-        if (!other.has('interface') && !isUnicast(instance) && !spoilt) lack(`${label} has no interface`);
+        // Later releases want none for unicast.
+        const isWanted = !isUnicast(instance) || isBefore(cluster.whole.target.keepalived, '2.2.8');
+        if (!other.has('interface') && isWanted && !spoilt) lack(`${label} has no interface`);
         if (instance.vips.length === 0 && !other.has('no_virtual_ipaddress') && !spoilt)
           report({
             host,

@@ -13,6 +13,7 @@ export default defineRule({
   needs: ['vrrp'],
   evenIfPartial: true,
   follows: ['vrrp/strict-drops-vip'],
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       const said = new Set<Located>();

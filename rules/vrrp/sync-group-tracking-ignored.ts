@@ -12,6 +12,7 @@ export default defineRule({
   remedy: 'Track on the group and without a weight, and list in it all instances that belong together, once.',
   needs: ['vrrp', 'syncGroups'],
   follows: ['vrrp-pair/sync-group-order-conflict'],
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const group of host.syncGroups) {

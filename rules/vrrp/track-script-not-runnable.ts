@@ -22,6 +22,7 @@ export default defineRule({
             message: `${user.label} tracks ${track.name.value}, ${doubt.what}, so keepalived ignores the line`,
             related: doubt.definition === undefined ? [] : [{ at: doubt.definition, message: 'too late' }],
             remedy: doubt.remedy,
+            toldByKeepalived: true,
           });
         }
       }
@@ -35,6 +36,7 @@ export default defineRule({
             about: script,
             at: script,
             message: `${label} has no script, so keepalived drops it`,
+            toldByKeepalived: true,
           });
         else if (doubt !== undefined)
           report({

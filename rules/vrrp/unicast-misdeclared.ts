@@ -23,6 +23,7 @@ export default defineRule({
             at: unicastKeyword,
             severity: 'warning',
             message: `${label} has a unicast keyword and no peer, so keepalived sends its adverts by multicast`,
+            toldByKeepalived: true,
             why: 'On a network without multicast nobody hears them; keepalived calls this usage deprecated.',
           });
         const seen = new Set<string>();
@@ -43,6 +44,7 @@ export default defineRule({
               ...say,
               at: peer,
               message: `peer ${key} is IPv${familyOf(key)} and ${label} is IPv${family}, so keepalived leaves it out`,
+              toldByKeepalived: true,
             });
           else if (seen.has(key))
             report({ ...say, at: peer, severity: 'warning', message: `${label} lists peer ${key} twice` });

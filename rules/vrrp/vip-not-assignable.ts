@@ -32,6 +32,7 @@ export default defineRule({
               other,
               `is IPv${other.value.family} in a list of IPv${instance.family} addresses, so keepalived leaves it out`,
             ),
+            toldByKeepalived: true,
             remedy: 'Move it to virtual_ipaddress_excluded, or give it an instance of its own.',
           });
         const [first] = instance.vips;
@@ -39,6 +40,7 @@ export default defineRule({
           report({
             ...say(first, 'is the first IPv6 address and not link-local'),
             severity: 'info',
+            toldByKeepalived: instance.strict?.value === true,
             why: 'RFC 5798 wants the link-local address of the virtual router first; keepalived runs without it.',
             remedy: 'List a link-local VIP such as fe80::100/64 first.',
           });

@@ -30,6 +30,7 @@ export default defineRule({
             about: instance,
             at: virtualRouterId,
             message: `${label} and ${other.label} both use virtual router id ${id} on ${instance.interface?.value ?? 'one link'}, so keepalived does not start`,
+            toldByKeepalived: true,
             related: [{ at: other.virtualRouterId ?? other, message: `${other.label} uses ${id}` }],
           });
         else if (SAMPLE_IDS.has(id))

@@ -14,13 +14,14 @@ export function defineFaultRule({ kinds, ...rule }: FaultRule): Rule<'faults'> {
     evenIfPartial: true,
     check(cluster, report) {
       for (const host of cluster.hosts) {
-        for (const { kind, message, at, remedy, severity, related = [] } of host.faults) {
+        for (const { kind, message, at, remedy, severity, silent, related = [] } of host.faults) {
           if (!kinds.includes(kind)) continue;
           report({
             host,
             about: host,
             at: { place: at },
             message,
+            toldByKeepalived: silent !== true,
             related: related.map((other) => ({ at: { place: other.at }, message: other.message })),
             ...(remedy !== undefined && { remedy }),
             ...(severity !== undefined && { severity }),

@@ -16,6 +16,8 @@ export interface Finding {
   readonly remedy: string;
   /** What the finding is about, by an id that survives edits: part of the fingerprint. */
   readonly subject: string;
+  /** `keepalived -t` complains of the same. */
+  readonly toldByKeepalived?: true;
   /** Findings that follow from this one and are not reported on their own. */
   readonly also: readonly Finding[];
 }

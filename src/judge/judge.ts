@@ -59,7 +59,9 @@ function reportOf(
   findings: Finding[],
   notJudged: NotJudged[],
 ): Report {
-  const report = ({ host, about, at, message, related, severity, remedy, why }: Parameters<Report>[0]) => {
+  const report = (said: Parameters<Report>[0]) => {
+    const { host, about, at, message, related, severity, remedy, why } = said;
+    const told = said.toldByKeepalived ?? rule.toldByKeepalived ?? false;
     findings.push({
       rule: rule.id,
       severity: wanted ?? severity ?? rule.severity,
@@ -70,6 +72,7 @@ function reportOf(
       why: why ?? rule.why,
       remedy: remedy ?? rule.remedy,
       subject: about.id,
+      ...(told && at.place.source.format === 'keepalived.conf' && { toldByKeepalived: true }),
       also: [],
     });
   };

@@ -17,6 +17,8 @@ export interface Report {
     readonly severity?: Severity;
     readonly remedy?: string;
     readonly why?: string;
+    /** Whether `keepalived -t` complains of this too, where it is not as the rule says. */
+    readonly toldByKeepalived?: boolean;
   }): void;
   /** Says that this rule could not judge something, and why: "the files of real server 192.0.2.21 were not given". */
   notJudged(host: Host, why: string): void;
@@ -35,6 +37,8 @@ export interface Rule<P extends Part = Part> {
   readonly needs: readonly P[];
   /** Speaks only of what it sees, never of absence: may run on a host of which a part is missing. */
   readonly evenIfPartial?: true;
+  /** `keepalived -t` (2.2.7) complains of whatever this rule finds in a keepalived.conf. */
+  readonly toldByKeepalived?: true;
   /** Rules whose finding about the same subject explains this one; it is then folded under theirs. */
   readonly follows?: readonly string[];
   check(cluster: ClusterModel<P>, report: Report): void;

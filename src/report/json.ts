@@ -59,6 +59,7 @@ function findingAsData(finding: Finding): object {
     why: maskMessage(finding.why, sources),
     remedy: maskMessage(finding.remedy, sources),
     subject: finding.subject,
+    ...(finding.toldByKeepalived && { toldByKeepalived: true }),
   };
 }
 

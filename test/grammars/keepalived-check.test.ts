@@ -54,6 +54,7 @@ vrrp_instance VI_1 {
   version 3
   nopreempt
   use_vmac vrrp.51
+  vmac_xmit_base
   unicast_peer { 192.0.2.12 min_ttl 255 max_ttl 255 }
   track_script { chk_nginx weight -30 }
   track_interface {

@@ -1,0 +1,138 @@
+import type { Fault } from '../tree.ts';
+import type { BlockName } from './keywords.ts';
+import { isBefore } from './releases.ts';
+import type { KeepalivedStatement } from './statement.ts';
+
+/** How the lines of one block are reported that do not go together. */
+type Say = (line: KeepalivedStatement, word: number, message: string, more?: Partial<Fault>) => void;
+
+/** What a block's lines say, by keyword: the last line of each. */
+type Lines = ReadonlyMap<string, KeepalivedStatement>;
+
+const WITH_COMBINATIONS: ReadonlySet<BlockName> = new Set(['vrrp_instance', 'virtual_server']);
+
+/**
+ * Lines that are sound by themselves and that keepalived resets or ignores because of other lines of their block, with
+ * a message (vrrp_complete_instance in vrrp.c, validate_check_config in check_data.c; keepalived 2.2.7).
+ */
+export function checkCombinations(
+  block: BlockName,
+  header: KeepalivedStatement,
+  report: (fault: Fault) => void,
+  release: string | undefined,
+): void {
+  if (!WITH_COMBINATIONS.has(block)) return;
+  const say: Say = (line, word, message, more) =>
+    report({ kind: 'malformed-value', severity: 'info', message, at: line.placeAt(word), ...more });
+  const lines = new Map<string, KeepalivedStatement>();
+  for (const line of header.block ?? []) lines.set(line.keyword, line);
+  if (block === 'vrrp_instance') checkInstance(lines, header, say, release);
+  else checkService(lines, header, say);
+}
+
+function checkInstance(
+  lines: Lines,
+  header: KeepalivedStatement,
+  say: Say,
+  release: string | undefined,
+): void {
+  checkTracks(lines, header, say);
+  const vmac = lines.get('use_vmac') ?? lines.get('use_ipvlan');
+  const promote = lines.get('promote_secondaries');
+  if (vmac !== undefined && promote !== undefined)
+    say(promote, 0, `${vmac.keyword} sets promote_secondaries by itself, so keepalived ignores it here`);
+  const base = lines.get('vmac_xmit_base');
+  if (base !== undefined && !lines.has('use_vmac'))
+    say(base, 0, 'vmac_xmit_base does nothing without use_vmac');
+  const peers = (lines.get('unicast_peer')?.block ?? []).length > 0;
+  const unicast = lines.get('unicast_peer') ?? lines.get('unicast_src_ip');
+  if (vmac !== undefined && base === undefined && unicast !== undefined)
+    say(vmac, 0, `keepalived sets vmac_xmit_base by itself, because ${unicast.keyword} stands in the block`);
+  const ttl = lines.get('unicast_ttl');
+  if (ttl !== undefined && !peers) say(ttl, 0, 'unicast_ttl does nothing without a unicast peer');
+  const delay = lines.get('preempt_delay');
+  const nopreempt = lines.get('nopreempt');
+  if (delay !== undefined && nopreempt !== undefined && Number(delay.argument(1)) > 0)
+    say(delay, 0, 'preempt_delay has no effect beside nopreempt: there is no preemption to delay', {
+      related: [{ at: nopreempt.place, message: 'this switches preemption off' }],
+    });
+  const implied = lines.get('state')?.argument(1) === 'MASTER' ? '255' : '100';
+  if (nopreempt !== undefined && (lines.get('priority')?.argument(1) ?? implied) === '255')
+    say(nopreempt, 0, 'nopreempt has no effect at priority 255: the address owner always takes over');
+  // Later releases track a route without an interface.
+  if (release !== undefined && isBefore(release, '2.2.8'))
+    for (const route of lines.get('virtual_routes')?.block ?? []) checkRoute(route, release, say);
+}
+
+function checkRoute(route: KeepalivedStatement, release: string, say: Say): void {
+  const { words } = route.shape;
+  if (words.length === 0 || words.some((word) => word === 'dev' || word === 'oif' || word === 'no_track'))
+    return;
+  say(route, 0, `keepalived ${release} does not track the route ${words[0]}, because it names no interface`);
+}
+
+const TRACK_LISTS = ['track_interface', 'track_script', 'track_file', 'track_process', 'track_bfd'];
+
+function checkTracks(lines: Lines, header: KeepalivedStatement, say: Say): void {
+  if (!TRACK_LISTS.some((keyword) => lines.has(keyword))) return;
+  const own = lines.get('interface')?.argument(1);
+  const seen = new Map<string, KeepalivedStatement>();
+  for (const list of header.block ?? []) {
+    if (!TRACK_LISTS.includes(list.keyword)) continue;
+    for (const item of list.block ?? []) {
+      if (item.keyword === '') continue;
+      if (list.keyword === 'track_interface' && item.keyword === own) {
+        const message = `${own} is the interface of the instance, which keepalived watches anyway: it ignores the line`;
+        say(item, 0, message, { remedy: 'Delete the line.' });
+        continue;
+      }
+      const key = `${list.keyword} ${item.keyword}`;
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, item);
+      else
+        say(item, 0, `${item.keyword} is tracked already, so keepalived ignores this line`, {
+          severity: 'warning',
+          remedy: 'Delete the line that is not meant.',
+          related: [{ at: first.placeAt(0), message: 'tracked here' }],
+        });
+    }
+  }
+}
+
+/** Options of the source-hashing schedulers; keepalived refuses them behind any other. */
+const HASH_OPTIONS = ['hashed', 'sh-port', 'sh-fallback', 'mh-port', 'mh-fallback'];
+
+function checkService(lines: Lines, header: KeepalivedStatement, say: Say): void {
+  const marked = header.argument(1) === 'fwmark';
+  const protocol = lines.get('protocol');
+  if (marked && protocol !== undefined)
+    say(protocol, 0, 'a firewall mark has no protocol of its own, so keepalived ignores the line');
+  const family = lines.get('ip_family');
+  if (family !== undefined && !marked && header.argument(1) !== 'group') {
+    const own = header.argument(1)?.includes(':') ? 'inet6' : 'inet';
+    if (['inet', 'inet6'].includes(family.argument(1) ?? '') && family.argument(1) !== own)
+      say(family, 1, `the address of the virtual server makes it ${own}, so keepalived ignores ip_family`);
+  }
+  checkOrder(header, say);
+}
+
+/** What counts only behind another line: options of a scheduler, and of the sorry server. */
+function checkOrder(header: KeepalivedStatement, say: Say): void {
+  let scheduler: string | undefined;
+  let sorry = false;
+  for (const line of header.block ?? []) {
+    const { keyword } = line;
+    if (keyword === 'lb_algo' || keyword === 'lvs_sched') scheduler = line.argument(1);
+    else if (keyword === 'sorry_server') sorry = true;
+    else if (keyword === 'sorry_server_inhibit' && !sorry)
+      say(line, 0, 'no sorry_server stands above sorry_server_inhibit, so keepalived ignores it', {
+        severity: 'warning',
+        remedy: 'Put it behind the line sorry_server.',
+      });
+    else if (HASH_OPTIONS.includes(keyword) && scheduler !== 'sh' && scheduler !== 'mh')
+      say(line, 0, `${keyword} counts behind lb_algo sh or mh only, so keepalived ignores it`, {
+        severity: 'warning',
+        remedy: 'Write lb_algo sh or mh above it, or delete the line.',
+      });
+  }
+}

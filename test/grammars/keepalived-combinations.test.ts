@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { readKeepalived } from '../../grammars/keepalived/read.ts';
+import { sourceOf } from '../support/source.ts';
+
+function messages(text: string, release = '2.2.7'): string[] {
+  return readKeepalived(sourceOf(text), { release }).faults.map(({ message }) => message);
+}
+
+const instance = (lines: string) =>
+  `vrrp_instance VI_1 {\ninterface eth0\nvirtual_router_id 51\n${lines}\nvirtual_ipaddress {\n192.0.2.1/24\n}\n}\n`;
+const service = (lines: string, name = '192.0.2.1 80') =>
+  `virtual_server ${name} {\n${lines}\nlb_kind NAT\nreal_server 192.0.2.2 80 {\n}\n}\n`;
+
+describe('lines that keepalived resets because of others of their block', () => {
+  test.each([
+    ['track_interface {\neth0\n}', 'eth0 is the interface of the instance'],
+    ['track_interface {\neth1\neth1 weight 5\n}', 'eth1 is tracked already'],
+    ['use_vmac\npromote_secondaries', 'use_vmac sets promote_secondaries by itself'],
+    ['vmac_xmit_base', 'vmac_xmit_base does nothing without use_vmac'],
+    ['use_vmac\nunicast_peer {\n192.0.2.3\n}', 'keepalived sets vmac_xmit_base by itself'],
+    ['unicast_ttl 4', 'unicast_ttl does nothing without a unicast peer'],
+    ['nopreempt\npreempt_delay 60', 'preempt_delay has no effect beside nopreempt'],
+    ['nopreempt\npriority 255', 'nopreempt has no effect at priority 255'],
+    ['state MASTER\nnopreempt', 'nopreempt has no effect at priority 255'],
+    ['virtual_routes {\n192.0.2.0/24 via 192.0.2.9\n}', 'does not track the route 192.0.2.0/24'],
+  ])('%j in an instance', (lines, message) => {
+    expect(messages(instance(lines))).toEqual([expect.stringContaining(message)]);
+  });
+
+  test.each([
+    'track_interface {\neth1\n}\ntrack_script {\neth1\n}',
+    'use_vmac\nvmac_xmit_base\nunicast_peer {\n192.0.2.3\n}\nunicast_ttl 4',
+    'nopreempt\npreempt_delay 0',
+    'state MASTER\npriority 100\nnopreempt',
+    'virtual_routes {\n192.0.2.0/24 via 192.0.2.9 dev eth0\n192.0.3.0/24 via 192.0.2.9 no_track\n}',
+  ])('nothing of %j', (lines) => expect(messages(instance(lines))).toEqual([]));
+
+  test('a route without an interface is tracked by later releases', () => {
+    const text = instance('virtual_routes {\n192.0.2.0/24 via 192.0.2.9\n}');
+    expect(messages(text, '2.3.1')).toEqual([]);
+  });
+
+  test.each([
+    ['lb_algo rr\nhashed', 'hashed counts behind lb_algo sh or mh only'],
+    ['sh-port\nlb_algo sh', 'sh-port counts behind lb_algo sh or mh only'],
+    ['sorry_server_inhibit\nsorry_server 192.0.2.3 80', 'no sorry_server stands above sorry_server_inhibit'],
+    ['ip_family inet6', 'the address of the virtual server makes it inet'],
+  ])('%j in a virtual server', (lines, message) => {
+    expect(messages(service(lines))).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('a protocol of a firewall mark', () => {
+    expect(messages(service('protocol TCP', 'fwmark 3'))).toEqual([
+      expect.stringContaining('no protocol of its own'),
+    ]);
+  });
+
+  test('nothing of what is in order', () => {
+    expect(messages(service('lb_algo sh\nsh-port\nsorry_server 192.0.2.3 80\nsorry_server_inhibit'))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a comment that ends in a backslash', () => {
+  test.each(['# a \\', '  ! a\\', 'global_defs {\n# a \\\n}'])('%j is a keyword up to 2.2.7', (text) => {
+    const [fault, ...others] = readKeepalived(sourceOf(`${text}\n`), { release: '2.2.7' }).faults;
+    expect(fault?.message).toContain('the backslash at the end of this comment');
+    expect(others).toEqual([]);
+    expect(messages(`${text}\n`, '2.2.8')).toEqual([]);
+  });
+
+  test.each(['$P= \\\n# a \\\nglobal_defs { \\\n}\n', 'global_defs { # a \\\n}\n'])('%j: nothing', (text) => {
+    expect(messages(text)).toEqual([]);
+  });
+});
