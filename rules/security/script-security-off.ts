@@ -1,4 +1,6 @@
+import type { Located } from '../../src/evidence/fact.ts';
 import { defineRule } from '../../src/judge/rule.ts';
+import type { Host } from '../../src/model/cluster.ts';
 import { runScriptsOf } from '../../src/model/run-scripts.ts';
 
 export default defineRule({
@@ -19,8 +21,14 @@ export default defineRule({
         about: host,
         at: host.globals ?? first.command,
         message: 'scripts are run, and enable_script_security is not set',
+        ...(isPart(host, first.command) && { severity: 'info' }),
         related: host.globals === undefined ? [] : [{ at: first.command, message: 'this one, for example' }],
       });
     }
   },
 });
+
+/** A file of another name that has no global_defs is one that keepalived.conf includes. */
+function isPart({ globals }: Host, { place: { source } }: Located): boolean {
+  return globals === undefined && !/keepalived[^/]*$/i.test(source.name);
+}

@@ -189,6 +189,7 @@ export function readSyncGroup(
     name: statedBy(name, header, 1),
     members: fields.names('group'),
     tracks: readTracks(fields, definitions),
+    notify: readNotify(header),
     ...defined({
       trackingWeight: fields.present('sync_group_tracking_weight'),
       globalTracking: fields.present('global_tracking'),
@@ -196,10 +197,14 @@ export function readSyncGroup(
   };
 }
 
+/** Programs that are told of a state; `notify_priority_changes` only says how often. */
 function readNotify(header: KeepalivedStatement): Fact<string>[] {
-  return (header.block ?? [])
-    .filter((line) => line.keyword.startsWith('notify'))
-    .map((line) => statedBy(line.argument(1) ?? '', line, 0));
+  return (header.block ?? []).flatMap((line) => {
+    const { keyword } = line;
+    const command = line.argument(1);
+    if (!keyword.startsWith('notify') || keyword === 'notify_priority_changes') return [];
+    return command === undefined ? [] : [statedBy(command, line, 1)];
+  });
 }
 
 function headerOf(line: KeepalivedStatement | undefined): Fact<string> | undefined {

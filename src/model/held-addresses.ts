@@ -46,7 +46,7 @@ export function heldAddresses(host: Host, cluster: Cluster): HeldAddresses | und
   return {
     keys,
     neighbourOf: (address) => neighbours.get(networkOf(address)),
-    hasScripts: host.vrrp?.some(({ notify }) => notify.length > 0) === true,
+    hasScripts: [...(host.vrrp ?? []), ...(host.syncGroups ?? [])].some(({ notify }) => notify.length > 0),
   };
 }
 

@@ -16,7 +16,8 @@ export function runScriptsOf(host: Host): readonly RunScript[] {
     if (command !== undefined && command.value !== '') scripts.push({ command, user });
   };
   for (const { command, user } of host.trackScripts ?? []) add(command, user);
-  for (const { notify } of host.vrrp ?? []) for (const command of notify) add(command);
+  for (const { notify } of [...(host.vrrp ?? []), ...(host.syncGroups ?? [])])
+    for (const command of notify) add(command);
   for (const service of host.services ?? []) {
     if (service.manager !== 'keepalived') continue;
     add(service.quorumUp);

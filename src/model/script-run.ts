@@ -42,10 +42,13 @@ export function isService({ forBoot, branches }: SetupScript): boolean {
 }
 
 /** Whether keepalived runs a script: its files name it where they name programs. */
-export function isCalledByKeepalived({ vrrp = [], trackScripts = [] }: Host, script: SetupScript): boolean {
+export function isCalledByKeepalived(
+  { vrrp = [], syncGroups = [], trackScripts = [] }: Host,
+  script: SetupScript,
+): boolean {
   const name = scriptName(script);
   const called = [
-    ...vrrp.flatMap(({ notify }) => notify),
+    ...[...vrrp, ...syncGroups].flatMap(({ notify }) => notify),
     ...trackScripts.flatMap(({ command }) => command ?? []),
   ];
   return called.some(({ value }) => value.includes(name));

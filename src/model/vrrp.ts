@@ -121,6 +121,7 @@ export interface SyncGroup extends Subject {
   readonly name: Fact<string>;
   readonly members: readonly Fact<string>[];
   readonly tracks: readonly Track[];
+  readonly notify: readonly Fact<string>[];
   readonly trackingWeight?: Fact<boolean>;
   readonly globalTracking?: Fact<boolean>;
 }
