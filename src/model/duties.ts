@@ -1,4 +1,5 @@
 import type { Cluster, Host } from './cluster.ts';
+import { isLoopbackAddress } from './endpoint.ts';
 import type { Endpoint, ForwardingMethod, RealServer, VirtualService } from './service.ts';
 
 /** A virtual service that some host of the cluster balances. */
@@ -55,13 +56,17 @@ function findExemplars(host: Host): readonly RealServer[] {
   return found;
 }
 
+const methods = new WeakMap<VirtualService, ReadonlySet<ForwardingMethod>>();
+
 /** How the packets of a service reach its servers; several where servers differ from each other. */
 export function methodsOf(service: VirtualService): ReadonlySet<ForwardingMethod> {
-  return new Set(
-    service.realServers.length === 0
-      ? [service.method.value]
-      : service.realServers.map(({ method }) => method.value),
-  );
+  let found = methods.get(service);
+  if (found === undefined) {
+    const { method, realServers } = service;
+    found = new Set(realServers.length === 0 ? [method.value] : realServers.map((each) => each.method.value));
+    methods.set(service, found);
+  }
+  return found;
 }
 
 interface Index {
@@ -85,6 +90,8 @@ export function dutiesOf(cluster: Cluster, host: Host): readonly Duty[] {
   const duties: Duty[] = [];
   for (const address of new Set([...host.ownAddresses, ...(host.addresses ?? []).map(({ key }) => key)])) {
     for (const { director, service, server } of byServerAddress.get(address) ?? []) {
+      // Each director means itself by 127.0.0.1.
+      if (director !== host && isLoopbackAddress(address)) continue;
       for (const endpoint of service.endpoints)
         duties.push({ director, service, endpoint, method: server.method.value, server });
     }

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterModel, Host, HostWith, Part, Subject } from './cluster.ts';
+import { virtualRouters } from './virtual-routers.ts';
 import type { VrrpInstance } from './vrrp.ts';
 
 /** One node's half of a VRRP group. */
@@ -15,10 +16,7 @@ export interface VrrpGroup extends Subject {
 const indexes = new WeakMap<Cluster, ReadonlyMap<VrrpInstance, VrrpGroup>>();
 const groupsOf = new WeakMap<Cluster, readonly VrrpGroup[]>();
 
-/**
- * The virtual routers of a cluster. Instances belong together that share an address; among those that share none,
- * the ones with one virtual router id whose first addresses are neighbours, or that carry the same name in a pair.
- */
+/** The virtual routers of a cluster: the instances of different hosts that belong together, see virtual-routers.ts. */
 export function vrrpGroups(cluster: Cluster): readonly VrrpGroup[] {
   let groups = groupsOf.get(cluster);
   if (groups === undefined) {
@@ -79,14 +77,7 @@ function findGroups(cluster: Cluster): VrrpGroup[] {
   const members = cluster.hosts.flatMap((host) =>
     (host.vrrp ?? []).map((instance): VrrpMember => ({ host: host as HostWith<'vrrp'>, instance })),
   );
-  const sets = new Sets(members);
-  joinByKey(sets, members, ({ instance }) => instance.vips.flatMap(({ value }) => value.key ?? []));
-  const lone = members.filter((member) => sets.sizeOf(member) === 1);
-  joinByKey(sets, lone, (member) => neighbourhood(member));
-  const stillLone = members.filter((member) => sets.sizeOf(member) === 1);
-  for (const [one, other] of namesakes(stillLone)) sets.join(one, other);
-  return sets
-    .all()
+  return virtualRouters(members)
     .filter((set) => set.length > 1)
     .map(groupOf);
 }
@@ -100,71 +91,4 @@ function groupOf(members: readonly VrrpMember[]): VrrpGroup {
     place: first.instance.place,
     members,
   };
-}
-
-/** Puts members of different hosts together that share a key. */
-function joinByKey(
-  sets: Sets,
-  members: readonly VrrpMember[],
-  keysOf: (member: VrrpMember) => readonly string[],
-): void {
-  const byKey = new Map<string, VrrpMember>();
-  for (const member of members) {
-    for (const key of keysOf(member)) {
-      const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, member);
-      else sets.join(known, member);
-    }
-  }
-}
-
-/** Same virtual router id and family, first addresses in one /24 or /64: peers whose address lists have come apart. */
-function neighbourhood({ instance }: VrrpMember): readonly string[] {
-  const id = instance.virtualRouterId?.value;
-  const address = instance.vips[0]?.value.key;
-  if (id === undefined || address === undefined) return [];
-  const network =
-    instance.family === 4 ? address.replace(/\.\d+$/, '') : address.split(':').slice(0, 4).join(':');
-  return [`${instance.family}/${id}/${network}`];
-}
-
-/** The last two that share name, family and virtual router id: a pair whose addresses differ altogether. */
-function namesakes(members: readonly VrrpMember[]): readonly (readonly [VrrpMember, VrrpMember])[] {
-  const byName = new Map<string, VrrpMember[]>();
-  for (const member of members) {
-    const { instance } = member;
-    if (instance.virtualRouterId === undefined) continue;
-    const key = `${instance.label}/${instance.family}/${instance.virtualRouterId.value}`;
-    byName.set(key, [...(byName.get(key) ?? []), member]);
-  }
-  return [...byName.values()].flatMap((set) =>
-    set.length === 2 && set[0] && set[1] ? [[set[0], set[1]] as const] : [],
-  );
-}
-
-/** Disjoint sets of members in which no host appears twice. */
-class Sets {
-  private readonly set = new Map<VrrpMember, VrrpMember[]>();
-
-  constructor(members: readonly VrrpMember[]) {
-    for (const member of members) this.set.set(member, [member]);
-  }
-
-  sizeOf(member: VrrpMember): number {
-    return this.set.get(member)?.length ?? 0;
-  }
-
-  join(one: VrrpMember, other: VrrpMember): void {
-    const left = this.set.get(one);
-    const right = this.set.get(other);
-    if (left === undefined || right === undefined || left === right) return;
-    const hosts = new Set(left.map(({ host }) => host));
-    if (right.some(({ host }) => hosts.has(host))) return;
-    left.push(...right);
-    for (const member of right) this.set.set(member, left);
-  }
-
-  all(): readonly (readonly VrrpMember[])[] {
-    return [...new Set(this.set.values())];
-  }
 }

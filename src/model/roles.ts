@@ -1,6 +1,7 @@
 import type { DeclaredHost } from './build.ts';
 import type { Host, Role } from './cluster.ts';
 import { allServices } from './duties.ts';
+import { isLoopbackAddress } from './endpoint.ts';
 
 /** Devices that carry a VIP which must not be announced: a DR or TUN real server's. */
 export const QUIET_DEVICE = /^(lo|dummy\d*|tunl\d*|ip6tnl\d*|gre\d*|kube-ipvs0)$/;
@@ -30,15 +31,17 @@ function isRealServer(
 ): boolean {
   if (heldAddresses(host).some((address) => servers.has(address))) return true;
   return (host.addresses ?? []).some(({ key, interface: device }) => {
-    const quiet = QUIET_DEVICE.test(device.value) && !key.startsWith('127.') && key !== '::1';
+    const quiet = QUIET_DEVICE.test(device.value) && !isLoopbackAddress(key);
     if (quiet && vips.has(key)) return true;
     return (quiet || vips.has(key)) && !balances && host.vrrp === undefined;
   });
 }
 
-/** Every address that a host is known to have: its own and those that it raises. */
+/** Every address by which others can mean a host: its own and those that it raises, but for the loopback's. */
 function heldAddresses({ ownAddresses, addresses }: Host): string[] {
-  return [...ownAddresses, ...(addresses ?? []).map(({ key }) => key)];
+  return [...ownAddresses, ...(addresses ?? []).map(({ key }) => key)].filter(
+    (address) => !isLoopbackAddress(address),
+  );
 }
 
 /** Which of some addresses clients use, and which are a real server's. */
