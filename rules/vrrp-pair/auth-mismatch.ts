@@ -2,7 +2,7 @@ import type { Located } from '../../src/evidence/fact.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { deviationsOf } from '../../src/model/deviation.ts';
 import type { VrrpMember } from '../../src/model/peers.ts';
-import { authenticationOf } from '../../src/model/vrrp-effect.ts';
+import { authenticationKey, authenticationOf } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
   id: 'vrrp-pair/auth-mismatch',
@@ -18,7 +18,9 @@ export default defineRule({
       if (host.vrrp.some(({ authPass }) => authPass?.value.includes('$')))
         report.notJudged(host, 'its VRRP password holds a variable that nobody defines');
     }
-    for (const { group, expected, found } of deviationsOf(cluster, keyOf)) {
+    for (const { group, expected, found } of deviationsOf(cluster, ({ instance }) =>
+      authenticationKey(instance),
+    )) {
       report({
         host: found.host,
         about: group,
@@ -29,15 +31,6 @@ export default defineRule({
     }
   },
 });
-
-/** Strict mode, version 3 and an unknown type take the password away, which rules of their own report. */
-function keyOf({ instance }: VrrpMember): string | undefined {
-  const { strict, version, authPass, authType, writtenAuthType } = instance;
-  if (strict?.value || version.value === 3 || authPass?.value.includes('$')) return undefined;
-  if (authType === undefined && authPass !== undefined && writtenAuthType !== undefined) return undefined;
-  const authentication = authenticationOf(instance);
-  return authentication === undefined ? 'none' : `${authentication.type} ${authentication.password}`;
-}
 
 function placeOf({ instance }: VrrpMember): Located {
   return instance.authPass ?? instance.writtenAuthType ?? instance;

@@ -1,20 +1,8 @@
-import { type Fact, stated } from '../../src/evidence/fact.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { deviationsOf, differenceOf } from '../../src/model/deviation.ts';
+import { itemKey, UNADVERTISED_LISTS } from '../../src/model/unadvertised.ts';
 import type { VrrpInstance } from '../../src/model/vrrp.ts';
-
-type Item = Fact<string>;
-
-/** Lists that move with the VIP without being advertised, as texts to compare: device names may differ between nodes. */
-const LISTS: readonly (readonly [string, string, (instance: VrrpInstance) => readonly Item[]])[] = [
-  [
-    'virtual_ipaddress_excluded',
-    'raises',
-    ({ excludedVips }) => excludedVips.map((vip) => stated(vip.value.key ?? '', vip)),
-  ],
-  ['virtual_routes', 'sets the route', ({ virtualRoutes }) => virtualRoutes],
-  ['virtual_rules', 'sets the rule', ({ virtualRules }) => virtualRules],
-];
+import { lineOf } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
   id: 'vrrp-pair/excluded-vips-differ',
@@ -25,21 +13,21 @@ export default defineRule({
   needs: ['vrrp'],
   follows: ['vrrp-pair/vip-list-mismatch'],
   check(cluster, report) {
-    for (const [keyword, does, itemsOf] of LISTS) {
-      const keysOf = (instance: VrrpInstance) => itemsOf(instance).map(keyOf).sort().join('\n');
+    for (const { keyword, does, itemsOf } of UNADVERTISED_LISTS) {
+      const keysOf = (instance: VrrpInstance) => itemsOf(instance).map(itemKey).sort().join('\n');
       for (const { group, expected, found } of deviationsOf(cluster, ({ instance }) => keysOf(instance))) {
-        const { extra, missing } = differenceOf(itemsOf(expected.instance), itemsOf(found.instance), keyOf);
+        const { extra, missing } = differenceOf(itemsOf(expected.instance), itemsOf(found.instance), itemKey);
         const [one] = extra.length > 0 ? extra : missing;
         if (one === undefined) continue;
         const [has, lacks] = extra.length > 0 ? [found, expected] : [expected, found];
         report({
           host: found.host,
           about: group,
-          at: extra[0] ?? found.instance.other.get(keyword) ?? found.instance,
+          at: extra[0] ?? lineOf(found.instance, keyword),
           message: `${has.host.label} ${does} ${one.value} with the VIP, ${lacks.host.label} does not`,
           related: [
             extra.length > 0
-              ? { at: expected.instance.other.get(keyword) ?? expected.instance, message: 'not here' }
+              ? { at: lineOf(expected.instance, keyword), message: 'not here' }
               : { at: one, message: `${has.host.label} has it` },
           ],
         });
@@ -47,10 +35,3 @@ export default defineRule({
     }
   },
 });
-
-function keyOf({ value }: Item): string {
-  return value
-    .replaceAll(/\b(?:dev|oif|iif|src) \S+/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-}

@@ -1,7 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { isOnePlace, visibleGroups } from '../../src/model/deviation.ts';
-import type { VrrpMember } from '../../src/model/peers.ts';
-import { hasWeights, healthyPriority as healthy } from '../../src/model/tracking.ts';
+import { isSticky, rankingOf, writtenPriority as written } from '../../src/model/ranking.ts';
 
 export default defineRule({
   id: 'vrrp-pair/priority-order',
@@ -13,21 +12,20 @@ export default defineRule({
   follows: ['vrrp-pair/sync-group-order-conflict', 'vrrp/implicit-address-owner'],
   check(cluster, report) {
     for (const group of visibleGroups(cluster)) {
-      const ranked = group.members.toSorted((one, other) => healthy(other) - healthy(one));
-      const [first, second] = ranked;
-      if (first === undefined || second === undefined || isSticky(ranked)) continue;
+      const [first, second] = rankingOf(group);
+      if (first === undefined || second === undefined || isSticky(group)) continue;
       const masters = group.members.filter(({ instance }) => instance.state.value === 'MASTER');
-      const misled = masters.find((member) => priority(member) < priority(first));
+      const misled = masters.find((member) => written(member) < written(first));
       if (isOnePlace(first.instance.priority, second.instance.priority)) continue;
-      if (healthy(first) === healthy(second)) {
-        const even = priority(first) === priority(second);
+      if (first.best === second.best) {
+        const even = written(first) === written(second);
         report({
           host: second.host,
           about: group,
           at: second.instance.priority,
-          severity: even && hasWeights(second) && masters.length === 0 ? 'info' : 'warning',
-          message: `${even && !hasWeights(second) ? '' : 'with all checks passing '}${first.host.label} and ${second.host.label} both have priority ${healthy(first)}, so the higher address becomes master`,
-          related: [{ at: first.instance.priority, message: `${priority(first)} on ${first.host.label}` }],
+          severity: even && second.tracks.length > 0 && masters.length === 0 ? 'info' : 'warning',
+          message: `${even && second.tracks.length === 0 ? '' : 'with all checks passing '}${first.host.label} and ${second.host.label} both have priority ${first.best}, so the higher address becomes master`,
+          related: [{ at: first.instance.priority, message: `${written(first)} on ${first.host.label}` }],
         });
       } else if (misled !== undefined) {
         const [other = first] = masters.filter((member) => member !== misled);
@@ -35,25 +33,14 @@ export default defineRule({
           host: misled.host,
           about: group,
           at: misled.instance.state,
-          message: `${misled.host.label} starts as MASTER, but ${first.host.label} has the higher priority: ${priority(first)} against ${priority(misled)}`,
+          message: `${misled.host.label} starts as MASTER, but ${first.host.label} has the higher priority: ${written(first)} against ${written(misled)}`,
           related: [
             masters.length > 1
               ? { at: other.instance.state, message: `${other.host.label} starts as MASTER too` }
-              : { at: first.instance.priority, message: `${first.host.label} has ${priority(first)}` },
+              : { at: first.instance.priority, message: `${first.host.label} has ${written(first)}` },
           ],
         });
       }
     }
   },
 });
-
-function priority({ instance }: VrrpMember): number {
-  return instance.priority.value;
-}
-
-/** Equal priorities with nopreempt everywhere: whoever is master stays, on purpose. */
-function isSticky(members: readonly VrrpMember[]): boolean {
-  return members.every(
-    ({ instance }) => instance.nopreempt?.value === true && instance.state.value === 'BACKUP',
-  );
-}

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { routerOf } from '../../src/model/peers.ts';
-import { type SyncPair, syncGroupOf, syncPairs } from '../../src/model/sync-group.ts';
+import { leadOf, movedApart, preferredHost, syncGroupOf, syncPairs } from '../../src/model/sync-group.ts';
 
 export default defineRule({
   id: 'vrrp-pair/sync-group-order-conflict',
@@ -11,21 +11,19 @@ export default defineRule({
     'Let one node have the higher priority in every instance, and list the same instances in each group.',
   needs: ['vrrp', 'syncGroups'],
   check(cluster, report) {
-    for (const { sync, here, there, halves } of syncPairs(cluster)) {
+    for (const pair of syncPairs(cluster)) {
+      const { sync, here, there, halves } = pair;
       const [first, ...rest] = halves;
       if (first === undefined) continue;
-      const against = rest.find((half) => lead(half) * lead(first) < 0);
-      const theirGroup = syncGroupOf(there, first[1].instance);
-      const apart = rest.find(
-        ([, { instance }]) => theirGroup === undefined || syncGroupOf(there, instance) !== theirGroup,
-      );
+      const against = rest.find((half) => leadOf(half) * leadOf(first) < 0);
+      const apart = movedApart(pair);
       if (against !== undefined) {
         const [mine, theirs] = against;
         report({
           host: there,
           about: routerOf(cluster.whole, mine.instance),
           at: theirs.instance.priority,
-          message: `${sync.label} is pulled both ways: ${first[0].instance.label} prefers ${preferred(first)}, ${mine.instance.label} prefers ${preferred(against)}`,
+          message: `${sync.label} is pulled both ways: ${first[0].instance.label} prefers ${preferredHost(first).label}, ${mine.instance.label} prefers ${preferredHost(against).label}`,
           related: [...first, mine].map(({ host, instance: { label, priority } }) => ({
             at: priority,
             message: `${label} has ${priority.value} on ${host.label}`,
@@ -37,7 +35,7 @@ export default defineRule({
         report({
           host: there,
           about: routerOf(cluster.whole, first[0].instance),
-          at: theirGroup ?? theirs.instance,
+          at: syncGroupOf(there, first[1].instance) ?? theirs.instance,
           message: `${there.label} moves ${theirs.instance.label} apart from ${first[1].instance.label}, ${here.label} keeps both in ${sync.label}`,
           related: [{ at: listed, message: `${here.label} moves them together` }],
         });
@@ -45,13 +43,3 @@ export default defineRule({
     }
   },
 });
-
-type Half = SyncPair['halves'][number];
-
-function lead([mine, theirs]: Half) {
-  return mine.instance.priority.value - theirs.instance.priority.value;
-}
-
-function preferred(half: Half): string {
-  return half[lead(half) > 0 ? 0 : 1].host.label;
-}

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { visibleGroups } from '../../src/model/deviation.ts';
-import { addressKey } from '../../src/model/endpoint.ts';
-import type { VrrpMember } from '../../src/model/peers.ts';
+import { misspeltPeer, peerKeyOf } from '../../src/model/unicast-peers.ts';
+import { lineOf } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
   id: 'vrrp-pair/unicast-peers-asymmetric',
@@ -16,7 +16,7 @@ export default defineRule({
       if (group.members.some(({ instance }) => instance.unicastPeers.length === 0)) continue;
       const everybody = new Set(group.members.flatMap(({ host }) => [...host.ownAddresses]));
       for (const sender of group.members) {
-        const listed = new Set(sender.instance.unicastPeers.map(keyOf));
+        const listed = new Set(sender.instance.unicastPeers.map(peerKeyOf));
         for (const left of group.members) {
           const { host, instance } = left;
           if (left === sender || host.ownAddresses.size === 0) continue;
@@ -27,7 +27,7 @@ export default defineRule({
           report({
             host: sender.host,
             about: group,
-            at: wrongPeer(sender, everybody) ?? sender.instance,
+            at: misspeltPeer(sender, everybody) ?? lineOf(sender.instance, 'unicast_peer'),
             message: `${sender.host.label} does not send its adverts to ${host.label}: ${address} is not among its unicast peers`,
             related: [{ at: instance.unicastSource ?? instance, message: `${host.label} is ${address}` }],
           });
@@ -36,17 +36,3 @@ export default defineRule({
     }
   },
 });
-
-/** The entry that was probably meant: the node's own address, or one that is nobody's; else the list. */
-function wrongPeer({ host, instance }: VrrpMember, everybody: ReadonlySet<string>) {
-  return (
-    instance.unicastPeers.find((peer) => host.ownAddresses.has(keyOf(peer))) ??
-    instance.unicastPeers.find((peer) => !everybody.has(keyOf(peer))) ??
-    instance.other.get('unicast_peer')
-  );
-}
-
-/** keepalived ignores a mask behind a peer's address. */
-function keyOf({ value }: { readonly value: string }): string {
-  return addressKey(value.split('/')[0] ?? '') ?? value;
-}

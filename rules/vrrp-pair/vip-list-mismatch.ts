@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { deviationsOf, differenceOf } from '../../src/model/deviation.ts';
 import { namesOf, vipKeyOf, vipListOf } from '../../src/model/vip-list.ts';
-import type { VrrpInstance } from '../../src/model/vrrp.ts';
+import { lineOf } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
   id: 'vrrp-pair/vip-list-mismatch',
@@ -25,11 +25,11 @@ export default defineRule({
       report({
         host: found.host,
         about: group,
-        at: extra[0] ?? listIn(found.instance),
+        at: extra[0] ?? lineOf(found.instance, 'virtual_ipaddress'),
         message,
         related: [
           {
-            at: missing[0] ?? hidden ?? listIn(expected.instance),
+            at: missing[0] ?? hidden ?? lineOf(expected.instance, 'virtual_ipaddress'),
             message:
               missing.length > 0
                 ? `${other} advertises ${namesOf(missing)}`
@@ -42,7 +42,3 @@ export default defineRule({
     }
   },
 });
-
-function listIn(instance: VrrpInstance) {
-  return instance.other.get('virtual_ipaddress') ?? instance;
-}

@@ -1,8 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { visibleGroups } from '../../src/model/deviation.ts';
-import type { VrrpMember } from '../../src/model/peers.ts';
-import { priorityWithout, weightedTracks } from '../../src/model/tracking.ts';
-import type { Track } from '../../src/model/vrrp.ts';
+import { neededWeight, priorityAfter, rankingOf } from '../../src/model/ranking.ts';
 import { isOwner } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
@@ -16,24 +14,19 @@ export default defineRule({
   check(cluster, report) {
     for (const group of visibleGroups(cluster)) {
       if (group.members.some(({ instance }) => isOwner(instance))) continue;
-      const ranked = group.members
-        .map((member) => ({ ...member, tracks: weightedTracks(member.host, member.instance) }))
-        .map((member) => ({ ...member, best: priorityWithout(member.instance, member.tracks, []) }))
-        .sort((one, other) => other.best - one.best);
-      const [master, ...backups] = ranked;
+      const [master, ...backups] = rankingOf(group);
       const heir = backups.find(({ instance }) => instance.nopreempt?.value !== true);
       if (master === undefined || heir === undefined || master.best === heir.best) continue;
       const { host, instance, tracks, best } = master;
-      const left = (failed: typeof tracks) => priorityWithout(instance, tracks, failed);
-      const stuck = tracks.filter((track) => left([track]) >= heir.best);
+      const stuck = tracks.filter((track) => priorityAfter(master, [track]) >= heir.best);
       const [first] = stuck;
       if (first === undefined) continue;
-      const together = stuck.length < tracks.length || left(tracks) < heir.best;
+      const together = stuck.length < tracks.length || priorityAfter(master, tracks) < heir.best;
       report({
         host,
         about: group,
         at: first.weight,
-        message: `when ${first.name.value} fails, ${host.label} goes from ${best} to ${left([first])} and ${heir.host.label} has ${heir.best}, so the VIP stays`,
+        message: `when ${first.name.value} fails, ${host.label} goes from ${best} to ${priorityAfter(master, [first])} and ${heir.host.label} has ${heir.best}, so the VIP stays`,
         related: [
           { at: heir.instance.priority, message: `${heir.host.label} has ${heir.instance.priority.value}` },
           { at: instance.priority, message: `${host.label} has ${instance.priority.value}` },
@@ -50,9 +43,3 @@ export default defineRule({
     }
   },
 });
-
-/** A positive weight counts on both nodes, so the distance is that of the priorities as written. */
-function neededWeight(master: VrrpMember & { best: number }, heir: typeof master, { weight }: Track): string {
-  if (weight.value < 0) return `-${master.best - heir.best + 1} or lower`;
-  return `${master.instance.priority.value - heir.instance.priority.value + 1} or more`;
-}

@@ -2,6 +2,7 @@ import type { Fact } from '../../src/evidence/fact.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import type { HostWith } from '../../src/model/cluster.ts';
 import { routerOf } from '../../src/model/peers.ts';
+import { endsAtCommentSign } from '../../src/model/spelling.ts';
 
 export default defineRule({
   id: 'vrrp/auth-pass-cut-by-comment',
@@ -16,7 +17,7 @@ export default defineRule({
     for (const host of cluster.hosts) {
       for (const instance of host.vrrp) {
         const { authPass, label } = instance;
-        if (authPass === undefined || !isCut(authPass)) continue;
+        if (authPass === undefined || !endsAtCommentSign(authPass)) continue;
         report({
           host,
           about: routerOf(cluster.whole, instance),
@@ -25,7 +26,7 @@ export default defineRule({
         });
       }
       for (const value of otherValues(host)) {
-        if (!isCut(value)) continue;
+        if (!endsAtCommentSign(value)) continue;
         report({
           host,
           about: host,
@@ -37,14 +38,6 @@ export default defineRule({
     }
   },
 });
-
-/** The sign follows the value without a blank: nobody meant a comment. */
-function isCut({ place: { source, range } }: Fact<string>): boolean {
-  const next = source.text[range.end];
-  return (
-    (next === '#' || next === '!') && range.end > range.start && /\S/.test(source.text[range.end + 1] ?? '')
-  );
-}
 
 function otherValues(host: HostWith<'vrrp'>): readonly Fact<string>[] {
   const commands = (host.trackScripts ?? []).flatMap(({ command }) => command ?? []);

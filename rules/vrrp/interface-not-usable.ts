@@ -1,6 +1,5 @@
-import type { Located } from '../../src/evidence/fact.ts';
 import { defineRule } from '../../src/judge/rule.ts';
-import type { VrrpInstance } from '../../src/model/vrrp.ts';
+import { deviceUses } from '../../src/model/device-use.ts';
 
 export default defineRule({
   id: 'vrrp/interface-not-usable',
@@ -10,11 +9,13 @@ export default defineRule({
   remedy: 'Name the real interface; for an alias write its base name, and `label` at the address.',
   needs: ['vrrp'],
   evenIfPartial: true,
+  toldByKeepalived: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const instance of host.vrrp) {
-        for (const { at, device, use } of devicesOf(instance)) {
+        for (const { at, device, use } of deviceUses(instance)) {
           const alias = device.includes(':');
+          // What moves to lo is a routed VIP, see vrrp/vip-not-assignable.
           if (!alias && (device !== 'lo' || use !== 'runs on')) continue;
           report({
             host,
@@ -23,32 +24,12 @@ export default defineRule({
             message: alias
               ? `${instance.label} ${use} ${device}, which is an alias and no interface`
               : `${instance.label} ${use} the loopback interface`,
-            toldByKeepalived: true,
-            ...(alias && {
-              remedy: `Write ${device.slice(0, device.indexOf(':'))}; where the alias name matters, add \`label ${device}\` to the address.`,
-            }),
+            remedy: alias
+              ? `Write ${device.slice(0, device.indexOf(':'))}; where the alias name matters, add \`label ${device}\` to the address.`
+              : undefined,
           });
         }
       }
     }
   },
 });
-
-function devicesOf({ interface: own, tracks, vips, excludedVips }: VrrpInstance): {
-  at: Located;
-  device: string;
-  use: string;
-}[] {
-  const watched = tracks.filter(({ kind }) => kind === 'interface').map(({ name }) => name);
-  // `dev lo` is a routed VIP, see vrrp/vip-not-assignable.
-  const carrying = [...vips, ...excludedVips].filter(({ value }) => value.device?.includes(':'));
-  return [
-    ...(own === undefined ? [] : [{ at: own, device: own.value, use: 'runs on' }]),
-    ...watched.map((name) => ({ at: name, device: name.value, use: 'tracks' })),
-    ...carrying.map((vip) => ({
-      at: vip,
-      device: vip.value.device ?? '',
-      use: `puts ${vip.value.address} on`,
-    })),
-  ];
-}

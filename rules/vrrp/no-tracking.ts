@@ -1,8 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { allServices } from '../../src/model/duties.ts';
-import { QUIET_DEVICE } from '../../src/model/roles.ts';
-import { instancesOf, syncGroupOf } from '../../src/model/sync-group.ts';
-import { tracksOf } from '../../src/model/tracking.ts';
+import { tracksOf, unwatchedVip } from '../../src/model/tracking.ts';
 
 export default defineRule({
   id: 'vrrp/no-tracking',
@@ -16,15 +14,9 @@ export default defineRule({
     for (const host of cluster.hosts) {
       const balances = allServices(host).length > 0;
       for (const instance of host.vrrp) {
-        const { interface: own, label, vips, excludedVips } = instance;
+        const { interface: own, label, vips } = instance;
         if (own === undefined || tracksOf(host, instance).length > 0) continue;
-        const group = syncGroupOf(host, instance);
-        const companions = group === undefined ? [instance] : instancesOf(host, group);
-        const watched = new Set(companions.map((each) => linkOf(each.interface?.value ?? '')));
-        const unwatched = [...vips, ...excludedVips].find(
-          ({ value: { device } }) =>
-            device !== undefined && !QUIET_DEVICE.test(device) && !watched.has(linkOf(device)),
-        );
+        const unwatched = unwatchedVip(host, instance);
         if (unwatched !== undefined)
           report({
             host,
@@ -46,8 +38,3 @@ export default defineRule({
     }
   },
 });
-
-/** A VLAN is up where its interface is: eth0 for eth0.120. */
-function linkOf(device: string): string {
-  return device.replace(/\.\d+$/, '');
-}

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { virtualRouters } from '../../src/model/deviation.ts';
 import type { VrrpMember } from '../../src/model/peers.ts';
-import { tracksOf, weightedTracks } from '../../src/model/tracking.ts';
-import { isOwner } from '../../src/model/vrrp-effect.ts';
+import { canFault, weightedTracks } from '../../src/model/tracking.ts';
+import { isOwner, keepsBackup } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
   id: 'vrrp/nopreempt-with-weighted-tracking',
@@ -19,7 +19,7 @@ export default defineRule({
         (one, other) => other.instance.priority.value - one.instance.priority.value,
       );
       const heir = others.find(waits) ?? (first !== undefined && waits(first) ? first : undefined);
-      const master = members.find((member) => (member !== heir || members.length === 1) && !falls(member));
+      const master = members.find((member) => (member !== heir || members.length === 1) && !canFault(member));
       const [track] = master === undefined ? [] : weightedTracks(master.host, master.instance);
       const at = heir?.instance.nopreempt;
       if (heir === undefined || at === undefined || master === undefined || track === undefined) continue;
@@ -34,17 +34,12 @@ export default defineRule({
           { at: track.weight, message: `${name} has weight ${track.weight.value} on ${master.host.label}` },
         ],
         // The preferred node comes to wait only when it has lost the VIP once.
-        ...(heir === first && master !== heir && { severity: 'warning' }),
+        severity: heir === first && master !== heir ? 'warning' : 'error',
       });
     }
   },
 });
 
 function waits({ instance }: VrrpMember): boolean {
-  return instance.nopreempt?.value === true && instance.state.value === 'BACKUP' && !isOwner(instance);
-}
-
-/** True where some check takes the node to FAULT. */
-function falls({ host, instance }: VrrpMember): boolean {
-  return tracksOf(host, instance).some(({ weight, kind }) => weight.value === 0 && kind !== 'interface');
+  return keepsBackup(instance) && !isOwner(instance);
 }

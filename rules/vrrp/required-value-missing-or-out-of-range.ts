@@ -1,8 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { isBefore } from '../../src/model/release.ts';
+import { lacksOf } from '../../src/model/instance-lack.ts';
 import { isSpoilt } from '../../src/model/spoilt.ts';
-import type { VrrpInstance } from '../../src/model/vrrp.ts';
-import { isUnicast, LONGEST_V3_ADVERT_INT } from '../../src/model/vrrp-effect.ts';
+import { LONGEST_V3_ADVERT_INT } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
   id: 'vrrp/required-value-missing-or-out-of-range',
@@ -16,24 +15,19 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const instance of host.vrrp) {
-        const { label, other, version, strict, advertInt } = instance;
-        const lack = (message: string) => report({ host, about: instance, at: instance, message });
-        const spoilt = isSpoilt(host, instance);
-        if (!other.has('virtual_router_id') && !spoilt) lack(`${label} has no virtual_router_id`);
-        // Later releases want none for unicast.
-        const isWanted = !isUnicast(instance) || isBefore(cluster.whole.target.keepalived, '2.2.8');
-        if (!other.has('interface') && isWanted && !spoilt) lack(`${label} has no interface`);
-        if (instance.vips.length === 0 && !other.has('no_virtual_ipaddress') && !spoilt)
+        const { label, version, advertInt } = instance;
+        const lacks = isSpoilt(host, instance) ? [] : lacksOf(instance, cluster.whole.target.keepalived);
+        for (const { what, at, severity } of lacks)
           report({
             host,
             about: instance,
-            at: other.get('virtual_ipaddress') ?? instance,
-            message: `${label} has no virtual_ipaddress, so no address moves with it`,
-            ...(version.value === 2 &&
-              !strict?.value && {
-                severity: movesSomethingElse(instance) ? 'info' : 'warning',
-                why: 'In version 2 the instance runs and elects a master, but a failover moves no advertised address.',
-              }),
+            at,
+            severity,
+            message: `${label} has no ${what}`,
+            why:
+              severity === 'error'
+                ? undefined
+                : 'In version 2 the instance runs and elects a master, but a failover moves no advertised address.',
           });
         if (version.value === 3 && advertInt.value > LONGEST_V3_ADVERT_INT)
           report({
@@ -49,8 +43,3 @@ export default defineRule({
     }
   },
 });
-
-/** A script that tells a cloud to move the address, a route, or addresses that are not advertised. */
-function movesSomethingElse({ excludedVips, virtualRoutes, notify }: VrrpInstance): boolean {
-  return excludedVips.length + virtualRoutes.length + notify.length > 0;
-}

@@ -24,6 +24,7 @@ export default defineRule({
         said.add(strict);
         const members = groupWith(cluster.whole, instance)?.members ?? [];
         const expecting = members.find((member) => authenticationOf(member.instance) !== undefined);
+        const expected = expecting && (expecting.instance.authPass ?? expecting.instance);
         const names = refused.map(({ what }) => what).join(', ');
         report({
           host,
@@ -35,16 +36,9 @@ export default defineRule({
               : `strict mode takes the password from the adverts of ${host.label}, ${expecting.host.label} expects one`,
           related: [
             ...refused.map(({ what, at }) => ({ at, message: `${what} has no effect` })),
-            ...(expecting === undefined
-              ? []
-              : [
-                  {
-                    at: expecting.instance.authPass ?? expecting.instance,
-                    message: `${expecting.host.label} expects it`,
-                  },
-                ]),
+            { at: expected, message: `${expecting?.host.label} expects it` },
           ],
-          ...(expecting !== undefined && { severity: 'error' }),
+          severity: expecting && 'error',
         });
       }
     }

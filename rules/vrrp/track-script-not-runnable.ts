@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { doubtAboutCommand, holdsDefinition } from '../../src/model/command-line.ts';
+import { doubtAboutScript } from '../../src/model/command-line.ts';
 import { doubtAboutReference } from '../../src/model/track-reference.ts';
 
 export default defineRule({
@@ -20,33 +20,24 @@ export default defineRule({
             about: user,
             at: track.name,
             message: `${user.label} tracks ${track.name.value}, ${doubt.what}, so keepalived ignores the line`,
-            related: doubt.definition === undefined ? [] : [{ at: doubt.definition, message: 'too late' }],
+            related: [{ at: doubt.definition, message: 'too late' }],
             remedy: doubt.remedy,
             toldByKeepalived: true,
           });
         }
       }
       for (const script of host.trackScripts) {
-        const { command, label } = script;
-        const doubt =
-          command === undefined || holdsDefinition(command) ? undefined : doubtAboutCommand(command.value);
-        if (command === undefined)
-          report({
-            host,
-            about: script,
-            at: script,
-            message: `${label} has no script, so keepalived drops it`,
-            toldByKeepalived: true,
-          });
-        else if (doubt !== undefined)
-          report({
-            host,
-            about: script,
-            at: command,
-            severity: doubt.severity,
-            message: `${label} ${doubt.what}`,
-            remedy: doubt.remedy,
-          });
+        const doubt = doubtAboutScript(script);
+        if (doubt === undefined) continue;
+        report({
+          host,
+          about: script,
+          at: script.command ?? script,
+          severity: doubt.severity,
+          message: `${script.label} ${doubt.what}`,
+          remedy: doubt.remedy,
+          toldByKeepalived: script.command === undefined,
+        });
       }
     }
   },

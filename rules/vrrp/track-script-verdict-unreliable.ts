@@ -1,9 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { addressesIn } from '../../src/model/command-line.ts';
 import { addressKey } from '../../src/model/endpoint.ts';
-
-/** Seconds until a verdict: more than that is much; beyond the double nobody waits, even for a database. */
-const BUDGET = 30;
+import { latenessOf } from '../../src/model/script-timing.ts';
 
 export default defineRule({
   id: 'vrrp/track-script-verdict-unreliable',
@@ -17,24 +15,11 @@ export default defineRule({
     for (const host of cluster.hosts) {
       const vips = new Set(host.vrrp.flatMap(({ vips }) => vips.map(({ value }) => value.key)));
       for (const script of host.trackScripts) {
-        const { interval, timeout, fall, command, label } = script;
+        const { command, label } = script;
         const say = { host, about: script };
-        const hangs = timeout !== undefined && timeout.value >= interval.value;
-        if (hangs)
-          report({
-            ...say,
-            at: timeout,
-            message: `${label} may take ${timeout.value} s, and is due every ${interval.value} s: keepalived skips runs while one hangs`,
-            severity: timeout.value * fall.value <= 2 * BUDGET ? 'info' : 'warning',
-          });
-        const late = interval.value * fall.value;
-        if (late > BUDGET && !hangs)
-          report({
-            ...say,
-            at: fall.basis === 'default' ? interval : fall,
-            message: `${label} needs ${late} s to call the service dead: ${fall.value > 1 ? `${fall.value} failures, one` : 'it runs'} every ${interval.value} s`,
-            severity: late <= 2 * BUDGET ? 'info' : 'warning',
-          });
+        const late = latenessOf(script);
+        if (late !== undefined)
+          report({ ...say, at: late.at, message: `${label} ${late.what}`, severity: late.severity });
         const asked = addressesIn(command?.value ?? '').find((text) => vips.has(addressKey(text)));
         if (command !== undefined && asked !== undefined)
           report({

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { addressKey, familyOf } from '../../src/model/endpoint.ts';
+import { familyOf } from '../../src/model/endpoint.ts';
 import { routerOf } from '../../src/model/peers.ts';
+import { doubtfulPeers } from '../../src/model/unicast-peers.ts';
 import { isUnicast } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
@@ -26,29 +27,23 @@ export default defineRule({
             toldByKeepalived: true,
             why: 'On a network without multicast nobody hears them; keepalived calls this usage deprecated.',
           });
-        const seen = new Set<string>();
-        const own = unicastSource && addressKey(unicastSource.value);
-        for (const peer of unicastPeers) {
-          const key = addressKey(peer.value.split('/')[0] ?? '');
-          if (key === undefined) continue;
-          if (key === own)
+        for (const { peer, key, is } of doubtfulPeers(instance)) {
+          if (is === 'the node itself')
             report({
               ...say,
               at: peer,
               severity: unicastPeers.length > 1 ? 'warning' : 'error',
               message: `${label} lists the node's own address ${key} as a peer`,
-              related: unicastSource === undefined ? [] : [{ at: unicastSource, message: 'this node' }],
+              related: [{ at: unicastSource, message: 'this node' }],
             });
-          else if (familyOf(key) !== family)
+          else if (is === 'of the other family')
             report({
               ...say,
               at: peer,
               message: `peer ${key} is IPv${familyOf(key)} and ${label} is IPv${family}, so keepalived leaves it out`,
               toldByKeepalived: true,
             });
-          else if (seen.has(key))
-            report({ ...say, at: peer, severity: 'warning', message: `${label} lists peer ${key} twice` });
-          seen.add(key);
+          else report({ ...say, at: peer, severity: 'warning', message: `${label} lists peer ${key} twice` });
         }
       }
     }

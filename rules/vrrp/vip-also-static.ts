@@ -1,6 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { type Carrier, carriersOf, standingAddresses } from '../../src/model/vip-carrier.ts';
-import { isOwner } from '../../src/model/vrrp-effect.ts';
+import { repeatedVips, standingVips } from '../../src/model/vip-carrier.ts';
 
 export default defineRule({
   id: 'vrrp/vip-also-static',
@@ -12,12 +11,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const first = new Map<string, Carrier>();
-      for (const carrier of carriersOf(host)) {
-        const { vip, instance, key } = carrier;
-        const other = key === undefined ? undefined : first.get(key);
-        if (key !== undefined && other === undefined) first.set(key, carrier);
-        if (other === undefined) continue;
+      for (const { vip, instance, other } of repeatedVips(host)) {
         const twice = other.instance === instance;
         report({
           host,
@@ -34,17 +28,14 @@ export default defineRule({
           }),
         });
       }
-      for (const { key, at, how } of standingAddresses(host)) {
-        const carrier = first.get(key);
-        if (carrier === undefined || isOwner(carrier.instance)) continue;
+      for (const { vip, instance, key, at, how } of standingVips(host))
         report({
           host,
-          about: carrier.instance,
+          about: instance,
           at,
-          message: `${how} raises ${key} as well, whatever the state of ${carrier.instance.label}`,
-          related: [{ at: carrier.vip, message: `${carrier.instance.label} moves it` }],
+          message: `${how} raises ${key} as well, whatever the state of ${instance.label}`,
+          related: [{ at: vip, message: `${instance.label} moves it` }],
         });
-      }
     }
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import type { VrrpInstance } from '../../src/model/vrrp.ts';
-import { isUnicast, multicastGroupOf } from '../../src/model/vrrp-effect.ts';
+import { socketsOf } from '../../src/model/vrrp-effect.ts';
 
 /** The ids of the sample files that most clusters start from. */
 const SAMPLE_IDS: ReadonlySet<number> = new Set([1, 50, 51]);
@@ -21,23 +21,20 @@ export default defineRule({
         const { virtualRouterId, label } = instance;
         if (virtualRouterId === undefined) continue;
         const id = virtualRouterId.value;
+        const say = { host, about: instance, at: virtualRouterId };
         const keys = socketsOf(instance).map((socket) => `${id} ${socket}`);
         const other = keys.map((key) => users.get(key)).find((user) => user !== undefined);
         for (const key of keys) users.set(key, instance);
         if (other !== undefined)
           report({
-            host,
-            about: instance,
-            at: virtualRouterId,
+            ...say,
             message: `${label} and ${other.label} both use virtual router id ${id} on ${instance.interface?.value ?? 'one link'}, so keepalived does not start`,
             toldByKeepalived: true,
             related: [{ at: other.virtualRouterId ?? other, message: `${other.label} uses ${id}` }],
           });
         else if (SAMPLE_IDS.has(id))
           report({
-            host,
-            about: instance,
-            at: virtualRouterId,
+            ...say,
             severity: 'info',
             message: `${label} uses virtual router id ${id}, which comes with the sample files`,
             why: 'Another cluster on this link may have kept the same sample value.',
@@ -46,11 +43,3 @@ export default defineRule({
     }
   },
 });
-
-/** What tells virtual routers of one id apart: family, interface and group, or each peer (vrrp.c; keepalived 2.2.7). */
-function socketsOf(instance: VrrpInstance): readonly string[] {
-  const { family, unicastPeers } = instance;
-  const link = `${family} ${instance.interface?.value ?? ''}`;
-  if (isUnicast(instance)) return unicastPeers.map(({ value }) => `${link} ${value}`);
-  return [`${link} ${multicastGroupOf(instance)}`];
-}

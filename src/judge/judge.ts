@@ -68,7 +68,9 @@ function reportOf(
       host: host.name,
       message,
       at: at.place,
-      related: (related ?? []).map((other) => ({ at: other.at.place, message: other.message })),
+      related: (related ?? []).flatMap((other) =>
+        other.at === undefined ? [] : [{ at: other.at.place, message: other.message }],
+      ),
       why: why ?? rule.why,
       remedy: remedy ?? rule.remedy,
       subject: about.id,

@@ -13,12 +13,13 @@ export interface Report {
     readonly at: Located;
     /** Present tense, names the value, no "should", no full stop. */
     readonly message: string;
-    readonly related?: readonly { readonly at: Located; readonly message: string }[];
-    readonly severity?: Severity;
-    readonly remedy?: string;
-    readonly why?: string;
+    /** Other places that explain it; one that is undefined is left out. */
+    readonly related?: readonly { readonly at: Located | undefined; readonly message: string }[] | undefined;
+    readonly severity?: Severity | undefined;
+    readonly remedy?: string | undefined;
+    readonly why?: string | undefined;
     /** Whether `keepalived -t` complains of this too, where it is not as the rule says. */
-    readonly toldByKeepalived?: boolean;
+    readonly toldByKeepalived?: boolean | undefined;
   }): void;
   /** Says that this rule could not judge something, and why: "the files of real server 192.0.2.21 were not given". */
   notJudged(host: Host, why: string): void;

@@ -1,15 +1,22 @@
-import type { Located } from '../evidence/fact.ts';
+import { holdsDefinition } from './spelling.ts';
+import type { TrackScript } from './vrrp.ts';
 
 /** What is wrong with a command that keepalived is to run by itself, without a shell. */
 export interface CommandDoubt {
   readonly severity: 'error' | 'warning';
   /** Follows the name of the script. */
   readonly what: string;
-  readonly remedy: string;
+  readonly remedy?: string;
 }
 
 const SHELL = /(?:^|\/)(?:ba|da|k|z)?sh$/;
 const OPERATOR = /^(?:\|\|?|&&?|;|[12&]?>>?|<|2>&1|[12]?>\S+)$/;
+
+/** Why a health check does not run; of a command with a definition in it nobody knows the words. */
+export function doubtAboutScript({ command }: TrackScript): CommandDoubt | undefined {
+  if (command === undefined) return { severity: 'error', what: 'has no script, so keepalived drops it' };
+  return holdsDefinition(command) ? undefined : doubtAboutCommand(command.value);
+}
 
 /** keepalived splits the command into words and runs it: no shell, no PATH of a login (keepalived 2.2.7). */
 export function doubtAboutCommand(command: string): CommandDoubt | undefined {
@@ -49,9 +56,4 @@ export function doubtAboutCommand(command: string): CommandDoubt | undefined {
 /** The addresses that a command names, without ports, brackets and schemes. */
 export function addressesIn(command: string): readonly string[] {
   return command.match(/\b\d{1,3}(?:\.\d{1,3}){3}\b|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}/gi) ?? [];
-}
-
-/** True for a text whose words depend on a definition such as ${_PWD}, which stands for another path elsewhere. */
-export function holdsDefinition({ place: { source, range } }: Located): boolean {
-  return source.text.slice(range.start, range.end).includes('$');
 }

@@ -34,13 +34,32 @@ export function instancesOf(host: HostWith<'vrrp'>, group: SyncGroup): readonly 
   return [...new Set(group.members.flatMap(({ value }) => known.get(value) ?? []))];
 }
 
+/** Both nodes' instances of one virtual router. */
+type Halves = readonly [here: VrrpMember, there: VrrpMember];
+
 /** A sync group of one host, and what each of its instances meets on another. */
 export interface SyncPair {
   readonly sync: SyncGroup;
   readonly here: HostWith<'syncGroups'>;
   readonly there: HostWith<'syncGroups'>;
-  /** Of every instance both halves: here, there. */
-  readonly halves: readonly (readonly [VrrpMember, VrrpMember])[];
+  /** Of every instance both halves. */
+  readonly halves: readonly Halves[];
+}
+
+/** How far the first node is ahead in priority; below 0 where the other one is. */
+export function leadOf([here, there]: Halves): number {
+  return here.instance.priority.value - there.instance.priority.value;
+}
+
+/** The node that the priorities of one virtual router prefer. */
+export function preferredHost(halves: Halves): Host {
+  return halves[leadOf(halves) > 0 ? 0 : 1].host;
+}
+
+/** The first instance that the other node does not move together with the first one of the group. */
+export function movedApart({ there, halves: [first, ...rest] }: SyncPair): Halves | undefined {
+  const group = first && syncGroupOf(there, first[1].instance);
+  return rest.find(([, { instance }]) => group === undefined || syncGroupOf(there, instance) !== group);
 }
 
 /** Every sync group of the first node of its virtual routers beside each other node; of a later one where the first has none. */

@@ -1,7 +1,9 @@
-import type { Host } from './cluster.ts';
+import type { Fact } from '../evidence/fact.ts';
+import type { Host, HostWith } from './cluster.ts';
+import { isQuietDevice } from './device.ts';
 import type { VrrpMember } from './peers.ts';
-import { keepsWeights, syncGroupOf } from './sync-group.ts';
-import type { Track, TrackScript, VrrpInstance } from './vrrp.ts';
+import { instancesOf, keepsWeights, syncGroupOf } from './sync-group.ts';
+import type { Track, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 import { isOwner } from './vrrp-effect.ts';
 
 /** What a sync group leaves of a member's track with a weight: processes stay, scripts go, the others lose the weight. */
@@ -63,12 +65,22 @@ export function priorityWithout(
   return Math.min(254, Math.max(1, priority));
 }
 
-/** The priority of a node on which every check passes. */
-export function healthyPriority({ host, instance }: VrrpMember): number {
-  return priorityWithout(instance, weightedTracks(host, instance), []);
+/** The first VIP on a link that neither the instance nor another one of its sync group runs on. */
+export function unwatchedVip(host: HostWith<'vrrp'>, instance: VrrpInstance): Fact<Vip> | undefined {
+  const group = syncGroupOf(host, instance);
+  const companions = group === undefined ? [instance] : instancesOf(host, group);
+  const watched = new Set(companions.map((each) => linkOf(each.interface?.value ?? '')));
+  return [...instance.vips, ...instance.excludedVips].find(
+    ({ value: { device } }) => device !== undefined && !isQuietDevice(device) && !watched.has(linkOf(device)),
+  );
 }
 
-/** True where checks decide who is preferred: the written priority is only where they start. */
-export function hasWeights({ host, instance }: VrrpMember): boolean {
-  return weightedTracks(host, instance).length > 0;
+/** A VLAN is up where its interface is: eth0 for eth0.120. */
+function linkOf(device: string): string {
+  return device.replace(/\.\d+$/, '');
+}
+
+/** True where the failure of some check takes the node to FAULT: with a weight it only lowers the priority. */
+export function canFault({ host, instance }: VrrpMember): boolean {
+  return tracksOf(host, instance).some(({ weight, kind }) => weight.value === 0 && kind !== 'interface');
 }

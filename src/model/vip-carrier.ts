@@ -3,6 +3,7 @@ import type { HostWith } from './cluster.ts';
 import { isLinkLocalAddress } from './endpoint.ts';
 import { QUIET_DEVICE } from './roles.ts';
 import type { Vip, VrrpInstance } from './vrrp.ts';
+import { isOwner } from './vrrp-effect.ts';
 
 /** An address and the instance that moves it. */
 export interface Carrier {
@@ -12,8 +13,29 @@ export interface Carrier {
   readonly key: string | undefined;
 }
 
+/** A VIP that an earlier line of the host has already. */
+export interface RepeatedVip extends Carrier {
+  readonly other: Carrier;
+}
+
+/** The VIPs that several lines raise, each with the first of these lines. */
+export function repeatedVips(host: HostWith<'vrrp'>): readonly RepeatedVip[] {
+  const carriers = carriersOf(host);
+  const first = firstByKey(carriers);
+  return carriers.flatMap((carrier) => {
+    const other = first.get(carrier.key ?? '');
+    return other === undefined || other === carrier ? [] : [{ ...carrier, other }];
+  });
+}
+
+function firstByKey(carriers: readonly Carrier[]): ReadonlyMap<string, Carrier> {
+  return new Map(
+    carriers.flatMap((each) => (each.key === undefined ? [] : [[each.key, each] as const])).reverse(),
+  );
+}
+
 /** Every VIP of a host with its instance, advertised or not, in the order of the file. */
-export function carriersOf(host: HostWith<'vrrp'>): readonly Carrier[] {
+function carriersOf(host: HostWith<'vrrp'>): readonly Carrier[] {
   return host.vrrp.flatMap((instance) =>
     [...instance.vips, ...instance.excludedVips].map((vip) => ({ vip, instance, key: keyOf(vip, instance) })),
   );
@@ -24,15 +46,22 @@ function keyOf({ value: { key, device } }: Fact<Vip>, instance: VrrpInstance): s
   return `${key}%${device ?? instance.interface?.value ?? ''}`;
 }
 
-/** An address that a host has whoever is master. */
-export interface StandingAddress {
-  readonly key: string;
+/** A VIP that a host has whoever is master, besides the owner of an address. */
+export interface StandingVip extends Carrier {
   readonly at: Located;
   readonly how: string;
 }
 
 /** What raises addresses besides VRRP. On lo and its like a VIP is that of a real server, which a director may be too. */
-export function standingAddresses(host: HostWith<'vrrp'>): readonly StandingAddress[] {
+export function standingVips(host: HostWith<'vrrp'>): readonly StandingVip[] {
+  const first = firstByKey(carriersOf(host));
+  return standingAddresses(host).flatMap(({ key, at, how }) => {
+    const carrier = first.get(key);
+    return carrier === undefined || isOwner(carrier.instance) ? [] : [{ ...carrier, at, how }];
+  });
+}
+
+function standingAddresses(host: HostWith<'vrrp'>) {
   const written = (host.staticAddresses ?? []).flatMap((at) =>
     at.value.key === undefined ? [] : [{ key: at.value.key, at, how: 'static_ipaddress' }],
   );

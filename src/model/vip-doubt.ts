@@ -1,3 +1,4 @@
+import type { Fact } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
 import {
   inPrefix,
@@ -9,17 +10,51 @@ import {
 import type { Vip, VrrpInstance } from './vrrp.ts';
 import { isOwner } from './vrrp-effect.ts';
 
-/** Why a node cannot answer on a VIP, and how sure that is. */
+/** What is wrong with a VIP as an address, and how sure that is. */
 export interface VipDoubt {
+  readonly vip: Fact<Vip>;
+  /** Follows the address. */
+  readonly what: string;
   readonly severity: 'error' | 'warning' | 'info';
-  readonly why: string;
+  readonly why?: string;
+  readonly remedy?: string;
+  readonly toldByKeepalived?: boolean;
+}
+
+/** The VIPs of an instance on which no node can answer, or not as the list stands. */
+export function vipDoubts(host: Host, instance: VrrpInstance): readonly VipDoubt[] {
+  const { vips, excludedVips, family } = instance;
+  const doubts = [...vips, ...excludedVips].flatMap((vip): VipDoubt[] => {
+    const doubt = doubtAbout(host, instance, vip.value);
+    return doubt === undefined ? [] : [{ vip, ...doubt }];
+  });
+  const other = vips.find(({ value }) => value.key !== undefined && value.family !== family);
+  if (other !== undefined)
+    doubts.push({
+      vip: other,
+      what: `is IPv${other.value.family} in a list of IPv${family} addresses, so keepalived leaves it out`,
+      severity: 'error',
+      toldByKeepalived: true,
+      remedy: 'Move it to virtual_ipaddress_excluded, or give it an instance of its own.',
+    });
+  const [first] = vips;
+  if (family === 6 && first?.value.key && !inPrefix(first.value.key, 'fe80::', 10))
+    doubts.push({
+      vip: first,
+      what: 'is the first IPv6 address and not link-local',
+      severity: 'info',
+      toldByKeepalived: instance.strict?.value === true,
+      why: 'RFC 5798 wants the link-local address of the virtual router first; keepalived runs without it.',
+      remedy: 'List a link-local VIP such as fe80::100/64 first.',
+    });
+  return doubts;
 }
 
 /** Kinds of addresses that keepalived 2.2.7 takes without a word and that no neighbour can use. */
-export function doubtAbout(host: Host, instance: VrrpInstance, vip: Vip): VipDoubt | undefined {
+function doubtAbout(host: Host, instance: VrrpInstance, vip: Vip): Omit<VipDoubt, 'vip'> | undefined {
   const { key, prefix, address, device } = vip;
   if (key === undefined) return undefined;
-  const error = (why: string): VipDoubt => ({ severity: 'error', why });
+  const error = (what: string) => ({ severity: 'error', what }) as const;
   if (key === '0.0.0.0' || key === '::') return error('is no address of a host');
   if (isLoopbackAddress(key)) return error('is a loopback address, which never leaves the node');
   if (isMulticastAddress(key)) return error('is a multicast address');
@@ -32,9 +67,9 @@ export function doubtAbout(host: Host, instance: VrrpInstance, vip: Vip): VipDou
   if (device === 'lo')
     return {
       severity: 'warning',
-      why: 'is put on lo, where nobody asks for it: it works only where a routing daemon announces it',
+      what: 'is put on lo, where nobody asks for it: it works only where a routing daemon announces it',
     };
   if (inPrefix(key, '169.254.0.0', 16))
-    return { severity: 'info', why: 'is link-local: no router forwards to it' };
+    return { severity: 'info', what: 'is link-local: no router forwards to it' };
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Fact } from '../evidence/fact.ts';
+import type { Fact, Located } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
 import type { VrrpInstance } from './vrrp.ts';
 
@@ -12,6 +12,11 @@ const MULTICAST_GROUP = { 4: '224.0.0.18', 6: 'ff02::12' } as const;
 /** True for an instance that acts as the owner of its addresses: tracking with weights and `nopreempt` are off. */
 export function isOwner(instance: VrrpInstance): boolean {
   return instance.priority.value === OWNER_PRIORITY;
+}
+
+/** True for a node that stays backup however low the master's priority is: with state MASTER `nopreempt` is ignored. */
+export function keepsBackup({ nopreempt, state }: VrrpInstance): boolean {
+  return nopreempt?.value === true && state.value === 'BACKUP';
 }
 
 /**
@@ -49,6 +54,18 @@ export function authenticationOf(instance: VrrpInstance): Authentication | undef
   return { type: authType.value, password: authPass.value.slice(0, AUTH_PASS_LENGTH), at: authPass };
 }
 
+/**
+ * Equal where nodes accept each other's adverts. Undefined where nobody knows the password, or where strict mode,
+ * version 3 or an unknown type takes it away: mistakes of their own.
+ */
+export function authenticationKey(instance: VrrpInstance): string | undefined {
+  const { strict, version, authPass, authType, writtenAuthType } = instance;
+  if (strict?.value || version.value === 3 || authPass?.value.includes('$')) return undefined;
+  if (authType === undefined && authPass !== undefined && writtenAuthType !== undefined) return undefined;
+  const authentication = authenticationOf(instance);
+  return authentication === undefined ? 'none' : `${authentication.type} ${authentication.password}`;
+}
+
 /** Without a peer a unicast keyword counts for nothing, unless `unicast_fault_no_peer` forbids multicast. */
 export function isUnicast(instance: VrrpInstance): boolean {
   return instance.unicastPeers.length > 0 || instance.other.has('unicast_fault_no_peer');
@@ -57,6 +74,19 @@ export function isUnicast(instance: VrrpInstance): boolean {
 /** The group that a multicast instance sends to and listens on. */
 export function multicastGroupOf(instance: VrrpInstance): string {
   return instance.multicastGroup?.value ?? MULTICAST_GROUP[instance.family];
+}
+
+/** What tells virtual routers of one id apart: family, interface and group, or each peer (vrrp.c; keepalived 2.2.7). */
+export function socketsOf(instance: VrrpInstance): readonly string[] {
+  const { family, unicastPeers } = instance;
+  const link = `${family} ${instance.interface?.value ?? ''}`;
+  if (isUnicast(instance)) return unicastPeers.map(({ value }) => `${link} ${value}`);
+  return [`${link} ${multicastGroupOf(instance)}`];
+}
+
+/** The line of a keyword, for findings about what it lists; where there is none, the whole instance. */
+export function lineOf(instance: VrrpInstance, keyword: string): Located {
+  return instance.other.get(keyword) ?? instance;
 }
 
 /**

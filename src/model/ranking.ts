@@ -1,0 +1,40 @@
+import type { VrrpGroup, VrrpMember } from './peers.ts';
+import { priorityWithout, weightedTracks } from './tracking.ts';
+import type { Track } from './vrrp.ts';
+import { keepsBackup } from './vrrp-effect.ts';
+
+/** A node of a virtual router with the priority that it has while every check passes. */
+export interface Ranked extends VrrpMember {
+  /** What decides as well who is preferred: the written priority is only where it starts. */
+  readonly tracks: readonly Track[];
+  readonly best: number;
+}
+
+/** The priority in the file, whatever the checks add to it. */
+export function writtenPriority({ instance }: VrrpMember): number {
+  return instance.priority.value;
+}
+
+/** True where every node has nopreempt: whoever is master stays, on purpose, and equal priorities do no harm. */
+export function isSticky({ members }: VrrpGroup): boolean {
+  return members.every(({ instance }) => keepsBackup(instance));
+}
+
+/** The nodes in the order in which they become master while every check passes. */
+export function rankingOf({ members }: VrrpGroup): readonly Ranked[] {
+  return members
+    .map((member) => ({ ...member, tracks: weightedTracks(member.host, member.instance) }))
+    .map((member) => ({ ...member, best: priorityWithout(member.instance, member.tracks, []) }))
+    .sort((one, other) => other.best - one.best);
+}
+
+/** The priority of a node with some checks failed. */
+export function priorityAfter({ instance, tracks }: Ranked, failed: readonly Track[]): number {
+  return priorityWithout(instance, tracks, failed);
+}
+
+/** The weight that lets the heir win. A positive one counts on both nodes: the priorities as written are compared. */
+export function neededWeight(master: Ranked, heir: Ranked, { weight }: Track): string {
+  if (weight.value < 0) return `-${master.best - heir.best + 1} or lower`;
+  return `${writtenPriority(master) - writtenPriority(heir) + 1} or more`;
+}
