@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import type { Host } from '../../src/model/cluster.ts';
+import { commandsThat } from '../../src/model/commands.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { servicePorts } from '../../src/model/ports.ts';
 import type { VirtualService } from '../../src/model/service.ts';
@@ -18,22 +19,17 @@ export default defineRule({
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
       const control = service.endpoints.find(({ port }) => port?.value === CONTROL);
       if (control?.port === undefined || service.protocol?.value !== 'TCP') continue;
+      const say = { host, about: service, at: control.port };
       const nat = service.realServers.some(({ method }) => method.value === 'NAT');
       if (!nat && service.persistence === undefined && !isCoveredElsewhere(host, service))
         report({
-          host,
-          about: service,
-          at: control.port,
+          ...say,
           message: `${service.label} is not persistent: passive FTP data connections to ${control.address?.value} are refused`,
         });
-      const loads = host.commands?.some(
-        (command) => command.does === 'load-module' && command.module.value === 'ip_vs_ftp',
-      );
-      if (nat && loads !== true)
+      const modules = commandsThat('load-module', host.commands ?? []);
+      if (nat && modules.every(({ module }) => module.value !== 'ip_vs_ftp'))
         report({
-          host,
-          about: service,
-          at: control.port,
+          ...say,
           severity: 'info',
           message: `${service.label} forwards FTP by NAT, which needs the module ip_vs_ftp; no file shows that it is loaded`,
           why: 'Without the module the address that the server offers for data is not translated: logins work, listings hang.',

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
-import { granularityPrefix } from '../../src/model/granularity.ts';
+import { granularityPrefix, impliesPersistence } from '../../src/model/granularity.ts';
 
 export default defineRule({
   id: 'ipvs/granularity-invalid',
@@ -12,37 +12,24 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
-      const { label, granularity, persistence, refusedPersistence, manager } = service;
+      const { label, granularity, persistence, refusedPersistence } = service;
       if (granularity === undefined || granularity.value === '') continue;
-      const at = granularity;
-      if (granularityPrefix(service, at.value) === undefined) {
-        const reading =
-          /^\d{1,3}$/.test(at.value) && !label.includes('[') ? `, read as 0.0.0.${at.value},` : '';
-        report({
-          host,
-          about: service,
-          at,
-          message: `${at.value}${reading} groups no neighbours in ${label}`,
-        });
+      const mask = granularity.value;
+      const say = { host, about: service, at: granularity };
+      if (granularityPrefix(service, mask) === undefined) {
+        const reading = /^\d{1,3}$/.test(mask) && !label.includes('[') ? `, read as 0.0.0.${mask},` : '';
+        report({ ...say, message: `${mask}${reading} groups no neighbours in ${label}` });
       } else if (persistence === undefined)
         report({
-          host,
-          about: service,
-          at,
+          ...say,
           severity: 'warning',
-          message: `${at.value} does nothing: ${label} is not persistent`,
+          message: `${mask} does nothing: ${label} is not persistent`,
           why: 'The mask is used by persistence only.',
           remedy: 'Add persistence (-p SECONDS), or delete the mask.',
         });
-      else if (
-        manager === 'keepalived' &&
-        persistence.basis === 'default' &&
-        refusedPersistence === undefined
-      )
+      else if (impliesPersistence(service) && refusedPersistence === undefined)
         report({
-          host,
-          about: service,
-          at,
+          ...say,
           severity: 'warning',
           message: `persistence_granularity alone makes ${label} persistent for 360 s`,
           why: 'keepalived switches persistence on with its default time wherever a granularity is written.',

@@ -1,7 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
-import type { RealServer } from '../../src/model/service.ts';
-import { hashTableOf } from '../../src/model/weights.ts';
+import { hashTableOf, refusalOf } from '../../src/model/weights.ts';
 
 export default defineRule({
   id: 'ipvs/hash-scheduler-limits',
@@ -17,38 +16,27 @@ export default defineRule({
       const { scheduler, schedulerFlags, realServers, label } = service;
       const table = realServers.length < 2 ? undefined : hashTableOf(service);
       if (table === undefined) continue;
+      const say = { host, about: service, at: scheduler };
       const name = scheduler.value;
-      const { places, asked } = table;
-      // Places are dealt out one server after the other (ip_vs_sh.c).
-      const onlyOne = name === 'sh' && realServers.every(({ weight }) => weight.value >= places);
+      const { places, asked, isOneServers } = table;
       if (asked > places)
         report({
-          host,
-          about: service,
-          at: scheduler,
-          severity: onlyOne ? 'error' : 'warning',
-          message: `the ${name} table of ${label} has ${places} places, but its weights ask for ${asked}${onlyOne ? ': one server gets all clients' : ''}`,
+          ...say,
+          severity: isOneServers ? 'error' : 'warning',
+          message: `the ${name} table of ${label} has ${places} places, but its weights ask for ${asked}${isOneServers ? ': one server gets all clients' : ''}`,
           why: 'The table is full before all weights are served: servers at its end get fewer clients, or none.',
           remedy: 'Divide all weights by a common number.',
         });
       const fallback = ['', 'flag-1', `${name}-fallback`];
-      if (schedulerFlags.some(({ value }) => fallback.includes(value))) continue;
-      const idle = realServers.find(mayRefuse);
-      if (idle === undefined) continue;
-      const isDown = idle.inhibitOnFailure?.value === true;
+      const refusal = refusalOf(service);
+      if (refusal === undefined || schedulerFlags.some(({ value }) => fallback.includes(value))) continue;
+      const { server, at, when } = refusal;
+      const cause = when === 'down' ? 'a failed server stays with weight 0' : 'an upper threshold';
       report({
-        host,
-        about: service,
-        at: scheduler,
-        message: `${name} without ${name}-fallback refuses the clients of ${idle.label} while it is ${isDown ? 'down' : 'overloaded'}`,
-        related: isDown
-          ? [{ at: idle.inhibitOnFailure ?? idle, message: 'a failed server stays with weight 0' }]
-          : [{ at: idle.upperThreshold ?? idle, message: 'an upper threshold' }],
+        ...say,
+        message: `${name} without ${name}-fallback refuses the clients of ${server.label} while it is ${when}`,
+        related: [{ at, message: cause }],
       });
     }
   },
 });
-
-function mayRefuse({ inhibitOnFailure, upperThreshold }: RealServer): boolean {
-  return inhibitOnFailure?.value === true || (upperThreshold?.value ?? 0) > 0;
-}

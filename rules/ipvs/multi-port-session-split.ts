@@ -1,8 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { speaksHttp, speaksTls } from '../../src/model/applications.ts';
-import type { VirtualService } from '../../src/model/service.ts';
-
-const HASHES_SOURCE = new Set(['sh', 'mh']);
+import { splitSites } from '../../src/model/split-site.ts';
 
 export default defineRule({
   id: 'ipvs/multi-port-session-split',
@@ -14,38 +11,14 @@ export default defineRule({
   needs: ['services'],
   evenIfPartial: true,
   check(cluster, report) {
-    for (const host of cluster.hosts) {
-      const plain = new Map<string, VirtualService>();
-      const sticky = host.services.filter(
-        ({ persistence, scheduler, endpoints }) =>
-          persistence !== undefined && !HASHES_SOURCE.has(scheduler.value) && endpoints.length === 1,
-      );
-      for (const service of sticky) {
-        const [endpoint] = service.endpoints;
-        if (endpoint?.address !== undefined && speaksHttp(endpoint.port?.value))
-          plain.set(`${endpoint.address.value} ${serversOf(service)}`, service);
-      }
-      if (plain.size === 0) continue;
-      for (const service of sticky) {
-        const [endpoint] = service.endpoints;
-        if (endpoint?.address === undefined || !speaksTls(endpoint.port?.value)) continue;
-        const other = plain.get(`${endpoint.address.value} ${serversOf(service)}`);
-        if (other === undefined || service.persistence === undefined) continue;
+    for (const host of cluster.hosts)
+      for (const { plain, secure } of splitSites(host.services))
         report({
           host,
-          about: service,
-          at: service.persistence,
-          message: `${service.label} and ${other.label} send one client to two servers: each remembers it on its own`,
-          related: [{ at: other.persistence ?? other, message: other.label }],
+          about: secure.service,
+          at: secure.persistence,
+          message: `${secure.service.label} and ${plain.service.label} send one client to two servers: each remembers it on its own`,
+          related: [{ at: plain.persistence, message: plain.service.label }],
         });
-      }
-    }
   },
 });
-
-function serversOf({ realServers }: VirtualService): string {
-  return realServers
-    .map(({ address }) => address.value)
-    .sort()
-    .join(' ');
-}

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { effectiveNumber } from '../../src/model/effective.ts';
+import { stickyInhibitors } from '../../src/model/removal.ts';
 
 const KEY = 'net/ipv4/vs/expire_quiescent_template';
 
@@ -14,18 +15,12 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const sticky = host.services.flatMap((service) => {
-        if (service.persistence === undefined) return [];
-        const server = service.realServers.find(({ inhibitOnFailure }) => inhibitOnFailure?.value === true);
-        return server?.inhibitOnFailure ? [{ service, inhibit: server.inhibitOnFailure }] : [];
-      });
+      const sticky = stickyInhibitors(host.services);
       const [first] = sticky;
-      if (first?.service.persistence === undefined) continue;
+      if (first === undefined) continue;
       if (host.sysctl === undefined) {
-        report.notJudged(
-          host,
-          `${first.service.label} is persistent and inhibits failed servers: no sysctl file of ${host.label} says whether expire_quiescent_template is set`,
-        );
+        const why = `${first.service.label} is persistent and inhibits failed servers: no sysctl file of ${host.label} says whether expire_quiescent_template is set`;
+        report.notJudged(host, why);
         continue;
       }
       const { value, known, unclear, from } = effectiveNumber(host.sysctl, KEY);
@@ -38,10 +33,10 @@ export default defineRule({
         at: setting?.value ?? first.inhibit,
         message: `${first.service.label}${more} is persistent and keeps failed servers at weight 0, while ${setting ? 'expire_quiescent_template is 0' : `nothing on ${host.label} sets expire_quiescent_template, which is 0 by default`}`,
         related: [
-          ...(setting ? [{ at: first.inhibit, message: 'a failed server stays with weight 0' }] : []),
-          { at: first.service.persistence, message: 'returning clients go to the same server' },
+          { at: setting && first.inhibit, message: 'a failed server stays with weight 0' },
+          { at: first.persistence, message: 'returning clients go to the same server' },
         ],
-        ...(!known && { severity: 'warning' }),
+        severity: known ? 'error' : 'warning',
       });
     }
   },

@@ -1,9 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { idlingApplication } from '../../src/model/applications.ts';
+import { idlingService } from '../../src/model/applications.ts';
 import { allServices } from '../../src/model/duties.ts';
 import { ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
-import { onlyPort } from '../../src/model/ports.ts';
-import type { VirtualService } from '../../src/model/service.ts';
 
 /** Seconds that the kernel keeps an established connection where nobody says otherwise (ip_vs_proto_tcp.c). */
 const DEFAULT_TIMEOUT = 900;
@@ -21,9 +19,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.whole.hosts) {
-      const services = allServices(host);
-      const idling = services.find((service) => applicationOf(service) !== undefined);
-      const application = idling && applicationOf(idling);
+      const { service: idling, application } = idlingService(allServices(host)) ?? {};
       const timeouts = ipvsTimeouts(host, 'tcp');
       for (const { value, at } of timeouts.slice(-1)) {
         if (value >= DEFAULT_TIMEOUT) continue;
@@ -32,8 +28,8 @@ export default defineRule({
           about: idling ?? host,
           at,
           message: `IPVS forgets TCP connections that are idle for ${value} s${idling ? `, also those of ${idling.label} (${application})` : `; the default is ${DEFAULT_TIMEOUT} s`}`,
-          related: idling ? [{ at: idling, message: `${application} connections idle for hours` }] : [],
-          ...(!idling && value >= HTTP_KEEPALIVE && { severity: 'info' }),
+          related: [{ at: idling, message: `${application} connections idle for hours` }],
+          severity: !idling && value >= HTTP_KEEPALIVE ? 'info' : 'warning',
         });
       }
       if (timeouts.length === 0 && idling !== undefined)
@@ -47,7 +43,3 @@ export default defineRule({
     }
   },
 });
-
-function applicationOf(service: VirtualService): string | undefined {
-  return service.protocol?.value === 'TCP' ? idlingApplication(onlyPort(service)) : undefined;
-}

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { traitsOf } from '../../src/model/service-traits.ts';
-import { commonDivisor } from '../../src/model/weights.ts';
+import { commonDivisor, extremesOf } from '../../src/model/weights.ts';
 
 const MAX_RATIO = 10;
 /** The longest sequence that wrr and wlc go through before all shares are right. */
@@ -20,18 +20,13 @@ export default defineRule({
       if (service.scheduler.value !== 'wrr' && service.scheduler.value !== 'wlc') continue;
       const { leastWeight, mostWeight } = traitsOf(service);
       if (leastWeight === mostWeight) continue;
-      const used = service.realServers.filter(({ weight }) => weight.value > 0);
-      const [first] = used;
-      if (first === undefined) continue;
-      let [light, heavy] = [first, first];
-      for (const server of used) {
-        if (server.weight.value < light.weight.value) light = server;
-        if (server.weight.value > heavy.weight.value) heavy = server;
-      }
+      const [light, heavy] = extremesOf(service) ?? [];
+      if (light === undefined || heavy === undefined) continue;
       const [least, most] = [light.weight.value, heavy.weight.value];
       if (least === most) continue;
       const isSkewed = most / least > MAX_RATIO;
-      if (!isSkewed && most / commonDivisor(used.map(({ weight }) => weight.value)) <= MAX_SHARE) continue;
+      const weights = service.realServers.map(({ weight }) => weight.value);
+      if (!isSkewed && most / commonDivisor(weights) <= MAX_SHARE) continue;
       report({
         host,
         about: service,

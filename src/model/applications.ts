@@ -1,3 +1,6 @@
+import { onlyPort } from './ports.ts';
+import type { VirtualService } from './service.ts';
+
 /*
  * What is usually spoken on a port (IANA service names, and the ports that the programs themselves take by default).
  * A hint for advice, never proof.
@@ -35,9 +38,17 @@ const DATAGRAMS = new Set([
 const ONE_WAY = new Set([162, 514, 2055, 6343]);
 const CHECKED_BY_CONTENT: ReadonlyMap<number, string> = new Map([[6443, 'the Kubernetes API']]);
 
-/** The application whose connections may sit idle for hours; undefined where nobody would expect that. */
-export function idlingApplication(port: number | undefined): string | undefined {
+function idlingApplication(port: number | undefined): string | undefined {
   return port === undefined ? undefined : IDLING.get(port);
+}
+
+/** The first TCP service whose connections may sit idle for hours. */
+export function idlingService(services: readonly VirtualService[]) {
+  for (const service of services) {
+    const application = service.protocol?.value === 'TCP' ? idlingApplication(onlyPort(service)) : undefined;
+    if (application !== undefined) return { service, application };
+  }
+  return undefined;
 }
 
 /** The application that can be hung or read-only although its port accepts connections. */

@@ -15,3 +15,29 @@ export function granularityPrefix(service: VirtualService, text: string): number
   const hosts = 2 ** 32 - bits;
   return Number.isInteger(Math.log2(hosts)) ? 32 - Math.log2(hosts) : undefined;
 }
+
+/** True where keepalived makes a service persistent without being asked: for a mask, or for a service of every port. */
+export function impliesPersistence({ manager, persistence }: VirtualService): boolean {
+  return manager === 'keepalived' && persistence?.basis === 'default';
+}
+
+/** Networks wider than this are whole sites and providers: their clients all go to one server. */
+const WIDEST = { 4: 24, 6: 48 };
+
+/** The clients that a persistent service keeps together; undefined for a mask that is no prefix. */
+export interface ClientGroup {
+  /** `all clients of a /24 network` */
+  readonly who: string;
+  readonly isWide: boolean;
+}
+
+export function clientGroupOf(service: VirtualService): ClientGroup | undefined {
+  const { granularity, endpoints } = service;
+  const family = endpoints[0]?.family ?? 4;
+  const width = family === 6 ? 128 : 32;
+  const prefix = granularity === undefined ? width : granularityPrefix(service, granularity.value);
+  if (prefix === undefined) return undefined;
+  const isWide = prefix < WIDEST[family];
+  if (prefix === 0) return { who: 'all clients', isWide };
+  return { who: prefix < width ? `all clients of a /${prefix} network` : 'each client address', isWide };
+}

@@ -1,7 +1,8 @@
 import type { FaultKind } from '../../grammars/tree.ts';
 import type { Fact } from '../evidence/fact.ts';
-import type { Cluster, Host } from './cluster.ts';
-import { familyOf, networkKey } from './endpoint.ts';
+import type { Cluster, Host, HostWith } from './cluster.ts';
+import { addressKey, familyOf, isLoopbackAddress, networkKey } from './endpoint.ts';
+import type { VirtualService } from './service.ts';
 import type { Vip } from './vrrp.ts';
 
 /** The addresses that a host answers for, as far as its files show. */
@@ -52,4 +53,32 @@ export function heldAddresses(host: Host, cluster: Cluster): HeldAddresses | und
 
 function networkOf(address: string): string | undefined {
   return networkKey(address, familyOf(address) === 6 ? 64 : 24);
+}
+
+/** An address of a virtual server that the host does not hold. */
+export interface StrayAddress {
+  readonly service: VirtualService;
+  readonly at: Fact<string>;
+  /** How many other services have the same address. */
+  readonly others: number;
+}
+
+/** Addresses of services that the host does not hold, each with the first service that has it. */
+export function strayAddresses(
+  { services }: HostWith<'services'>,
+  { keys }: HeldAddresses,
+): ReadonlyMap<string, StrayAddress> {
+  const strays = new Map<string, StrayAddress & { others: number }>();
+  for (const service of services) {
+    // A quorum script may well raise the address itself, for a routing daemon to announce.
+    if (service.quorumUp !== undefined) continue;
+    for (const { address } of service.endpoints) {
+      if (address === undefined || keys.has(address.value)) continue;
+      if (addressKey(address.value) === undefined || isLoopbackAddress(address.value)) continue;
+      const stray = strays.get(address.value);
+      if (stray === undefined) strays.set(address.value, { service, at: address, others: 0 });
+      else if (stray.service !== service) stray.others++;
+    }
+  }
+  return strays;
 }

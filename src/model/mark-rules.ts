@@ -1,12 +1,12 @@
 import type { Word } from '../../grammars/tree.ts';
-import type { Host } from './cluster.ts';
+import type { Family, Host } from './cluster.ts';
 import type { SetupCommand } from './commands.ts';
 
 /** One rule of a script that marks packets. */
 export interface MarkRule {
   readonly mark: number;
   readonly chain: string | undefined;
-  readonly family: 4 | 6;
+  readonly family: Family;
   readonly command: SetupCommand;
 }
 
@@ -28,6 +28,37 @@ export function markRules({ commands, globals }: Host): readonly MarkRule[] | un
     rules.push({ mark, chain: command.chain, family: command.family, command });
   }
   return rules;
+}
+
+/** IPVS takes packets in LOCAL_IN, after PREROUTING and INPUT of mangle; these chains never see them before it. */
+const TOO_LATE = new Set(['FORWARD', 'OUTPUT', 'POSTROUTING']);
+const MOST_MARKS = 5;
+
+/** Why no packet carries a mark in time, and the rule that comes nearest to it. */
+export interface LackOfMark {
+  readonly why: string;
+  readonly near: MarkRule;
+}
+
+/** Undefined where some rule sets the mark in time, and where there is no rule at all: marks come from elsewhere then. */
+export function lackOfMark(rules: readonly MarkRule[], mark: number, family: Family): LackOfMark | undefined {
+  const [any] = rules;
+  const setting = rules.filter((rule) => rule.mark === mark);
+  const [near] = setting;
+  if (any === undefined) return undefined;
+  if (near === undefined) {
+    const marks = [...new Set(rules.map((rule) => rule.mark))];
+    const names = `${marks.length === 1 ? 'mark' : 'marks'} ${marks.slice(0, MOST_MARKS).join(', ')}`;
+    return { why: `but the scripts set ${names} only`, near: any };
+  }
+  const fitting = setting.filter((rule) => rule.family === family);
+  const [late] = fitting;
+  if (late === undefined) return { why: `which is set for IPv${near.family} packets only`, near };
+  if (fitting.some(({ chain }) => !TOO_LATE.has(chain ?? ''))) return undefined;
+  return {
+    why: `which is set in ${late.chain}, where packets to the service do not pass before IPVS takes them`,
+    near,
+  };
 }
 
 /** `--set-mark N[/MASK]`, decimal, hexadecimal or octal (iptables-extensions(8), MARK). */

@@ -1,5 +1,6 @@
+import type { Fact } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
-import type { RealServer } from './service.ts';
+import type { RealServer, VirtualService } from './service.ts';
 
 /**
  * A real server that keepalived takes out of the table when a check of it fails, if there is one: with
@@ -13,4 +14,20 @@ export function removableServer(host: Host): RealServer | undefined {
     }
   }
   return undefined;
+}
+
+/** A persistent service that keeps failed servers with weight 0, and the line that says so. */
+export interface StickyInhibitor {
+  readonly service: VirtualService;
+  readonly persistence: Fact<number>;
+  readonly inhibit: Fact<boolean>;
+}
+
+export function stickyInhibitors(services: readonly VirtualService[]): readonly StickyInhibitor[] {
+  return services.flatMap((service) => {
+    const { persistence, realServers } = service;
+    if (persistence === undefined) return [];
+    const inhibit = realServers.find((each) => each.inhibitOnFailure?.value === true)?.inhibitOnFailure;
+    return inhibit === undefined ? [] : [{ service, persistence, inhibit }];
+  });
 }

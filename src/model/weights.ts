@@ -1,3 +1,4 @@
+import type { Located } from '../evidence/fact.ts';
 import type { RealServer, VirtualService } from './service.ts';
 import { usesCheck } from './service-traits.ts';
 
@@ -28,16 +29,57 @@ function setsItsWeight({ checkers }: RealServer): boolean {
   );
 }
 
+const HASH_SCHEDULERS = new Set(['sh', 'mh']);
+
+/** True for a scheduler that sends each client address to one server by itself. */
+export function hashesSource({ scheduler }: VirtualService): boolean {
+  return HASH_SCHEDULERS.has(scheduler.value);
+}
+
 /** The table of a hash scheduler: its places, and how many the weights ask for. */
 export interface HashTable {
   readonly places: number;
   readonly asked: number;
+  /** One server gets all places: sh deals them out one server after the other (ip_vs_sh.c). */
+  readonly isOneServers: boolean;
 }
 
 /** Kconfig: IP_VS_SH_TAB_BITS 8; IP_VS_MH_TAB_INDEX 12, the prime 4093. Only mh divides the weights first (ip_vs_mh.c). */
 export function hashTableOf(service: VirtualService): HashTable | undefined {
-  if (service.scheduler.value === 'sh') return { places: 256, asked: totalWeight(service) };
-  if (service.scheduler.value !== 'mh') return undefined;
-  const divisor = commonDivisor(service.realServers.map(({ weight }) => weight.value));
-  return { places: 4093, asked: totalWeight(service) / divisor };
+  if (!hashesSource(service)) return undefined;
+  const weights = service.realServers.map(({ weight }) => weight.value);
+  const asked = totalWeight(service);
+  if (service.scheduler.value === 'mh')
+    return { places: 4093, asked: asked / commonDivisor(weights), isOneServers: false };
+  return { places: 256, asked, isOneServers: weights.every((weight) => weight >= 256) };
+}
+
+/** What makes a server of a hash scheduler refuse its clients although others are free. */
+export interface Refusal {
+  readonly server: RealServer;
+  readonly at: Located;
+  readonly when: 'down' | 'overloaded';
+}
+
+/** The first server that may stay in the table without taking connections. */
+export function refusalOf({ realServers }: VirtualService): Refusal | undefined {
+  for (const server of realServers) {
+    const { inhibitOnFailure, upperThreshold } = server;
+    if (inhibitOnFailure?.value === true) return { server, at: inhibitOnFailure, when: 'down' };
+    if (upperThreshold !== undefined && upperThreshold.value > 0)
+      return { server, at: upperThreshold, when: 'overloaded' };
+  }
+  return undefined;
+}
+
+/** The lightest and the heaviest server that take connections, the first of equal ones; undefined where none does. */
+export function extremesOf({ realServers }: VirtualService): readonly [RealServer, RealServer] | undefined {
+  let light: RealServer | undefined;
+  let heavy: RealServer | undefined;
+  for (const server of realServers) {
+    const weight = server.weight.value;
+    if (weight > 0 && (light === undefined || weight < light.weight.value)) light = server;
+    if (weight > 0 && (heavy === undefined || weight > heavy.weight.value)) heavy = server;
+  }
+  return light && heavy && [light, heavy];
 }
