@@ -1,6 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { ADVISED_DETECTION, detectionTime, fastestCheck, longestPart } from '../../src/model/check-timing.ts';
-import type { RealServer, VirtualService } from '../../src/model/service.ts';
+import { ADVISED_DETECTION, longestPart, slowestDetection } from '../../src/model/check-timing.ts';
 
 /** Seconds: above this, clients have complained before the server is out. */
 const TOO_LONG = 60;
@@ -19,32 +18,20 @@ export default defineRule({
       // Services of one cluster share their numbers: once for each time is enough.
       const said = new Set<number>();
       for (const service of host.services) {
-        const { server, time } = slowest(service);
-        if (server === undefined || time <= ADVISED_DETECTION || said.has(time)) continue;
+        const slowest = slowestDetection(service);
+        if (slowest === undefined || slowest.time <= ADVISED_DETECTION || said.has(slowest.time)) continue;
+        const { server, checker, time } = slowest;
         said.add(time);
-        const checker = fastestCheck(server);
-        const { delayLoop, retry } = checker ?? {};
+        const { delayLoop, retry } = checker;
         const isDefault = delayLoop?.basis === 'default' ? ' (the default)' : '';
         report({
           host,
           about: service,
-          at: (checker && longestPart(checker)) ?? server,
+          at: longestPart(checker) ?? server,
           message: `a dead ${server.label} stays in ${service.label} for up to ${Math.round(time)} s: delay_loop ${delayLoop?.value}${isDefault}, then ${(retry?.value ?? 0) + 1} tries`,
-          ...(time <= TOO_LONG && { severity: 'info' }),
+          severity: time <= TOO_LONG ? 'info' : 'warning',
         });
       }
     }
   },
 });
-
-function slowest({ realServers }: VirtualService): { server: RealServer | undefined; time: number } {
-  let server: RealServer | undefined;
-  let time = 0;
-  if (realServers.length < 2) return { server, time };
-  for (const each of realServers) {
-    const checker = fastestCheck(each);
-    const own = (checker && detectionTime(checker)) ?? 0;
-    if (own > time) [server, time] = [each, own];
-  }
-  return { server, time };
-}

@@ -1,5 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { isLost, programOf } from '../../src/model/command-line.ts';
 import { servicesOf } from '../../src/model/duties.ts';
+import { firstCheck } from '../../src/model/server-check.ts';
 import { usesCheck } from '../../src/model/service-traits.ts';
 
 export default defineRule({
@@ -11,42 +13,28 @@ export default defineRule({
   needs: ['services'],
   evenIfPartial: true,
   check(cluster, report) {
-    for (const host of cluster.hosts) {
-      for (const { service } of servicesOf([host])) {
-        if (!usesCheck(service, 'MISC_CHECK')) continue;
-        const scripts = service.realServers.flatMap(({ checkers = [] }) =>
-          checkers.filter(({ command }) => command !== undefined),
-        );
-        const lost = scripts.find(({ command }) => isLost(command?.value ?? ''))?.command;
-        if (lost !== undefined)
-          report({
-            host,
-            about: service,
-            at: lost,
-            message: `keepalived does not find ${programOf(lost.value)} of ${service.label}: it is no full path`,
-          });
-        const open = scripts.find(({ miscTimeout }) => miscTimeout === undefined);
-        if (open?.command !== undefined)
-          report({
-            host,
-            about: service,
-            at: open.command,
-            severity: 'info',
-            message: `the check script of ${service.label} has no misc_timeout: it may hang for a whole delay_loop of ${open.delayLoop?.value} s`,
-            why: 'A script that hangs is ended only when the next check is due.',
-            remedy: 'Write misc_timeout with fewer seconds than delay_loop.',
-          });
-      }
+    for (const { director: host, service } of servicesOf(cluster.hosts)) {
+      if (!usesCheck(service, 'MISC_CHECK')) continue;
+      const lost = firstCheck(service, ({ command }) => command !== undefined && isLost(command.value));
+      const program = programOf(lost?.checker.command?.value ?? '');
+      if (lost !== undefined)
+        report({
+          host,
+          about: service,
+          at: lost.checker.command ?? lost.checker,
+          message: `keepalived does not find ${program} of ${service.label}: it is no full path`,
+        });
+      const open = firstCheck(service, ({ command, miscTimeout }) => !miscTimeout && command !== undefined);
+      if (open !== undefined)
+        report({
+          host,
+          about: service,
+          at: open.checker.command ?? open.checker,
+          severity: 'info',
+          message: `the check script of ${service.label} has no misc_timeout: it may hang for a whole delay_loop of ${open.checker.delayLoop?.value} s`,
+          why: 'A script that hangs is ended only when the next check is due.',
+          remedy: 'Write misc_timeout with fewer seconds than delay_loop.',
+        });
     }
   },
 });
-
-function programOf(command: string): string {
-  return command.split(/\s/, 1)[0] ?? '';
-}
-
-/** A bare program is looked for in PATH, where a site's own scripts are not (keepalived 2.2.7, run). */
-function isLost(command: string): boolean {
-  const program = programOf(command);
-  return /^\.{1,2}\//.test(program) || /^[^/$]+\.(sh|py|pl|rb|php|bash)$/.test(program);
-}

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { hasMonitor } from '../../src/model/monitors.ts';
+import { unwatchedServices } from '../../src/model/monitors.ts';
 import { traitsOf } from '../../src/model/service-traits.ts';
 
 export default defineRule({
@@ -27,11 +27,10 @@ export default defineRule({
             : `${first.label} of ${label} is not checked${others.length > 0 ? `, nor are ${others.length} more` : ''}`,
           related: others.slice(0, 3).map((server) => ({ at: server, message: 'not checked either' })),
           // With nobody to stand in, a check would change nothing but the log.
-          ...(realServers.length === 1 && sorryServer === undefined && { severity: 'info' }),
+          severity: realServers.length === 1 && sorryServer === undefined ? 'info' : 'error',
         });
       }
-      if (hasMonitor(host)) continue;
-      const [first, ...others] = host.services.filter(({ realServers }) => realServers.length > 1);
+      const [first, ...others] = unwatchedServices(host);
       if (first === undefined) continue;
       report({
         host,

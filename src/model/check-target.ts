@@ -1,6 +1,7 @@
 import type { Located } from '../evidence/fact.ts';
 import { addressKey } from './endpoint.ts';
 import { checkedPort, servedPort } from './ports.ts';
+import type { ServerCheck } from './server-check.ts';
 import type { Checker, RealServer, VirtualService } from './service.ts';
 
 /** What a check asks although clients ask something else. */
@@ -14,10 +15,7 @@ export interface Mismatch {
 }
 
 /** A check that differs, with its server. */
-export interface MistakenCheck extends Mismatch {
-  readonly server: RealServer;
-  readonly checker: Checker;
-}
+export interface MistakenCheck extends Mismatch, ServerCheck {}
 
 type Judge = (service: VirtualService, server: RealServer, checker: Checker) => Mismatch | undefined;
 

@@ -1,6 +1,7 @@
 import type { Fact } from '../evidence/fact.ts';
 import { lackOf } from './check-lack.ts';
-import type { Checker, RealServer } from './service.ts';
+import type { ServerCheck } from './server-check.ts';
+import type { Checker, RealServer, VirtualService } from './service.ts';
 
 /** Seconds: later than this, clients give up before a dead server is out. */
 export const ADVISED_DETECTION = 15;
@@ -46,6 +47,32 @@ export function fastestCheck({ checkers = [] }: RealServer): Checker | undefined
     }
   }
   return fastest;
+}
+
+/** The server of a service that keeps its clients for the longest time when it dies; undefined where it has no other. */
+export function slowestDetection({
+  realServers,
+}: VirtualService): (ServerCheck & { readonly time: number }) | undefined {
+  let slowest: (ServerCheck & { readonly time: number }) | undefined;
+  if (realServers.length < 2) return undefined;
+  for (const server of realServers) {
+    const checker = fastestCheck(server);
+    const time = (checker && detectionTime(checker)) ?? 0;
+    if (checker !== undefined && time > (slowest?.time ?? 0)) slowest = { server, checker, time };
+  }
+  return slowest;
+}
+
+/** True for a check that one lost packet makes fail. */
+export function isHasty({ retry, connectTimeout }: Checker): boolean {
+  return retry?.value === 0 && connectTimeout !== undefined && connectTimeout.value <= 1;
+}
+
+/** True for a check that delays the next one when it hangs; where a dead server stays for long, that is told instead. */
+export function outlastsItsLoop(checker: Checker): boolean {
+  const { connectTimeout, delayLoop } = checker;
+  if (connectTimeout === undefined || delayLoop === undefined) return false;
+  return connectTimeout.value > delayLoop.value && (detectionTime(checker) ?? 0) <= ADVISED_DETECTION;
 }
 
 /** How long one try may take; a script without a timeout is ended when the next check is due. */

@@ -53,6 +53,17 @@ export function doubtAboutCommand(command: string): CommandDoubt | undefined {
       };
 }
 
+/** The first word of a command. */
+export function programOf(command: string): string {
+  return command.split(/\s/, 1)[0] ?? '';
+}
+
+/** True for a bare script, which is looked for in PATH, where a site's own are not (keepalived 2.2.7, run). */
+export function isLost(command: string): boolean {
+  const program = programOf(command);
+  return /^\.{1,2}\//.test(program) || /^[^/$]+\.(sh|py|pl|rb|php|bash)$/.test(program);
+}
+
 /** The addresses that a command names, without ports, brackets and schemes. */
 export function addressesIn(command: string): readonly string[] {
   return command.match(/\b\d{1,3}(?:\.\d{1,3}){3}\b|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}/gi) ?? [];
