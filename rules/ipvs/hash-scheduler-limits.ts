@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
-import { hashTableOf, refusalOf } from '../../src/model/weights.ts';
+import { fillsFromOne, hashTableOf, refusalOf } from '../../src/model/weights.ts';
 
 export default defineRule({
   id: 'ipvs/hash-scheduler-limits',
@@ -18,12 +18,13 @@ export default defineRule({
       if (table === undefined) continue;
       const say = { host, about: service, at: scheduler };
       const name = scheduler.value;
-      const { places, asked, isOneServers } = table;
+      const { places, asked } = table;
+      const onlyOne = fillsFromOne(service, table);
       if (asked > places)
         report({
           ...say,
-          severity: isOneServers ? 'error' : 'warning',
-          message: `the ${name} table of ${label} has ${places} places, but its weights ask for ${asked}${isOneServers ? ': one server gets all clients' : ''}`,
+          severity: onlyOne ? 'error' : 'warning',
+          message: `the ${name} table of ${label} has ${places} places, but its weights ask for ${asked}${onlyOne ? ': one server gets all clients' : ''}`,
           why: 'The table is full before all weights are served: servers at its end get fewer clients, or none.',
           remedy: 'Divide all weights by a common number.',
         });

@@ -40,8 +40,6 @@ export function hashesSource({ scheduler }: VirtualService): boolean {
 export interface HashTable {
   readonly places: number;
   readonly asked: number;
-  /** One server gets all places: sh deals them out one server after the other (ip_vs_sh.c). */
-  readonly isOneServers: boolean;
 }
 
 /** Kconfig: IP_VS_SH_TAB_BITS 8; IP_VS_MH_TAB_INDEX 12, the prime 4093. Only mh divides the weights first (ip_vs_mh.c). */
@@ -49,9 +47,13 @@ export function hashTableOf(service: VirtualService): HashTable | undefined {
   if (!hashesSource(service)) return undefined;
   const weights = service.realServers.map(({ weight }) => weight.value);
   const asked = totalWeight(service);
-  if (service.scheduler.value === 'mh')
-    return { places: 4093, asked: asked / commonDivisor(weights), isOneServers: false };
-  return { places: 256, asked, isOneServers: weights.every((weight) => weight >= 256) };
+  if (service.scheduler.value === 'mh') return { places: 4093, asked: asked / commonDivisor(weights) };
+  return { places: 256, asked };
+}
+
+/** True where one server gets all places: sh deals them out one server after the other (ip_vs_sh.c). */
+export function fillsFromOne({ scheduler, realServers }: VirtualService, { places }: HashTable): boolean {
+  return scheduler.value === 'sh' && realServers.every(({ weight }) => weight.value >= places);
 }
 
 /** What makes a server of a hash scheduler refuse its clients although others are free. */
