@@ -48,17 +48,28 @@ export function parseKeepalived(source: Source, configId?: string) {
   return {
     source,
     statements: builder.finish(),
-    faults: [...hiddenCharacters(source), ...faults, ...builder.faults],
+    faults: [...withIncluded(source).flatMap(hiddenCharacters), ...faults, ...builder.faults],
     ...(partial !== undefined && { partial }),
   };
 }
 
 /** The config ids that a file tells apart; empty for a file that is the same on every node. */
 export function configIdsOf(source: Source): string[] {
-  const ids = new Set(conditionIds(source.text));
-  for (const inclusion of source.includes?.values() ?? [])
-    for (const included of inclusion.sources) for (const id of configIdsOf(included)) ids.add(id);
-  return [...ids];
+  return [...new Set(withIncluded(source).flatMap(({ text }) => conditionIds(text)))];
+}
+
+/** True for a file with `@^id` lines: they are for every node but one, named or not. */
+export function exceptsNodes(source: Source): boolean {
+  return withIncluded(source).some(({ text }) => /^[ \t]*@\^[^\s{}#!"]/m.test(text));
+}
+
+/** A file and all that it includes, each once. */
+function withIncluded(source: Source): readonly Source[] {
+  const found = new Set([source]);
+  for (const each of found)
+    for (const { sources } of each.includes?.values() ?? [])
+      for (const included of sources) found.add(included);
+  return [...found];
 }
 
 const HIDDEN: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,5 @@
 import { readIpvsadm } from '../../grammars/ipvsadm/read.ts';
-import { type KeepalivedTree, readKeepalived } from '../../grammars/keepalived/read.ts';
+import { configIdsOf, type KeepalivedTree, readKeepalived } from '../../grammars/keepalived/read.ts';
 import { readScript } from '../../grammars/script/read.ts';
 import { readSysctl } from '../../grammars/sysctl/read.ts';
 import type { Source } from '../evidence/source.ts';
@@ -9,6 +9,7 @@ import { servicesFromCommands, servicesFromIpvsadm } from './from-ipvsadm.ts';
 import { readKeepalivedParts } from './from-keepalived.ts';
 import { commandsFrom } from './from-script.ts';
 import { kernelSettingsFrom } from './from-sysctl.ts';
+import { configIdOf } from './nodes.ts';
 
 /** What the keepalived.conf files of a host say, as one configuration. */
 export function keepalivedParts(
@@ -19,7 +20,10 @@ export function keepalivedParts(
 ) {
   const trees: KeepalivedTree[] = sources
     .filter(({ format }) => format === 'keepalived.conf')
-    .map((source) => readKeepalived(source, { configId: name, ...(release !== undefined && { release }) }));
+    .map((source) => {
+      const configId = configIdOf(name, configIdsOf(source));
+      return readKeepalived(source, { configId, ...(release !== undefined && { release }) });
+    });
   if (trees.length === 0) return undefined;
   const {
     globals,
