@@ -43,6 +43,8 @@ export interface Fault {
   readonly remedy?: string;
   readonly severity?: 'error' | 'warning' | 'info';
   readonly related?: readonly RelatedPlace[];
+  /** What faults of one text share that have one cause, where their messages differ. */
+  readonly family?: string;
   /** The program takes it without a word: `keepalived -t` ends well. */
   readonly silent?: true;
 }

@@ -34,10 +34,10 @@ for (const [id, page] of existsSync(CASES) ? pagesBelow(CASES) : []) {
   });
 }
 
-/** Where a finding points: at its own place, and at the places of other hosts that have the same. */
+/** Where a finding points: at its own place, and at the other places that have the same. */
 function placesOf({ at, related }: Finding): Place[] {
   return [
     at,
-    ...related.filter(({ message }) => message.startsWith('the same on ')).map((other) => other.at),
+    ...related.filter(({ message }) => /^the same (?:on|here)\b/.test(message)).map((other) => other.at),
   ];
 }

@@ -4,7 +4,7 @@ import { sysctlName, sysctlPath } from './key.ts';
 import type { Span } from './statement.ts';
 
 /** What is wrong with a line, and what it means to say all the same. */
-export interface Doubt extends Pick<Fault, 'kind' | 'message' | 'remedy' | 'severity'> {
+export interface Doubt extends Pick<Fault, 'kind' | 'message' | 'remedy' | 'severity' | 'family'> {
   readonly range: Range;
   /** Nothing is set by the line as it stands; key and value are then what it means to set. */
   readonly refused: boolean;
@@ -63,11 +63,11 @@ function hidden(key: Span, value: Span): Doubt | undefined {
 function wrongKey(key: Span, value: Span): Doubt | undefined {
   const path = sysctlPath(key.text.replace(/[ \t\v\f]+/g, ''));
   const write = { remedy: `Write '${shown(`${sysctlName(path)} = ${value.text}`)}'.` };
-  const wrong = (message: string, remedy?: object): Doubt => ({
+  const wrong = (message: string, more?: Partial<Doubt>): Doubt => ({
     kind: 'refused-command',
     message,
-    ...remedy,
     severity: 'error',
+    ...more,
     range: key.text === '' ? { start: value.start, end: value.end } : key,
     refused: true,
     key: { ...key, text: path },
@@ -79,7 +79,7 @@ function wrongKey(key: Span, value: Span): Doubt | undefined {
   if (/^\/?proc\/sys\//.test(key.text))
     return wrong(`'${shown(key.text)}' is looked for below /proc/sys and is not there`, write);
   if (!/[./]/.test(key.text))
-    return wrong(`'${shown(key.text)}' names no directory of keys, so it is no key`);
+    return wrong(`'${shown(key.text)}' names no directory of keys, so it is no key`, { severity: 'warning' });
   const root = path.slice(0, path.indexOf('/'));
   if (!ROOTS.has(root) && ROOTS.has(root.toLowerCase()))
     return wrong(`'${shown(key.text)}' is no key: upper and lower case differ`, {

@@ -89,13 +89,14 @@ function markDoubt(source: Source, mark: SysctlLine, next: SysctlLine | undefine
 }
 
 function faultOf(source: Source, doubt: Doubt): Fault {
-  const { kind, message, remedy, severity, range } = doubt;
+  const { kind, message, remedy, severity, family, range } = doubt;
   return {
     kind,
     message,
     at: placeOf(source, range.start, range.end),
     ...(remedy !== undefined && { remedy }),
     ...(severity && { severity }),
+    ...(family !== undefined && { family }),
   };
 }
 

@@ -91,6 +91,7 @@ function foreign(line: Span): Doubt {
     kind: 'refused-command',
     message: `'${shown(line.text)}' is no setting, and sysctl passes over it`,
     remedy: "Delete the line, or begin it with '#'.",
+    family: 'prose',
     severity: 'warning',
     range: line,
     refused: true,

@@ -1,6 +1,6 @@
 import type { Fault } from '../../grammars/tree.ts';
 
-export type { FaultKind } from '../../grammars/tree.ts';
+export type { Fault, FaultKind } from '../../grammars/tree.ts';
 
 import type { Fact, Located } from '../evidence/fact.ts';
 import type { SetupCommand, SetupScript } from './commands.ts';

@@ -195,16 +195,21 @@ function isLiteral(row: ServiceRow): boolean {
   return row.port !== undefined && row.address !== undefined && addressKey(row.address) !== undefined;
 }
 
-/** ip_vs_ctl.c, ip_vs_new_dest: only unicast; for IPv6 no link-local address of another host. */
+/** ip_vs_ctl.c, ip_vs_new_dest: only unicast, which IPv4 in IPv6 is not; no link-local address of another host. */
 function isNoHost(address: string): boolean {
   if (address === '0.0.0.0' || address === '255.255.255.255' || address === '::') return true;
-  return isMulticastAddress(address) || inPrefix(address, 'fe80::', 10);
+  return (
+    isMulticastAddress(address) || inPrefix(address, 'fe80::', 10) || inPrefix(address, '::ffff:0:0', 96)
+  );
 }
 
 /** ipvsadm-save without -n writes one name for all addresses that resolve to it. */
-function nameHint(address: string | undefined): { readonly remedy?: string } {
+function nameHint(address: string | undefined): Pick<Fault, 'remedy' | 'family'> {
   if (address === undefined || addressKey(address) !== undefined) return {};
-  return { remedy: 'Save the table with ipvsadm-save -n, which keeps addresses apart that share a name.' };
+  return {
+    remedy: 'Save the table with ipvsadm-save -n, which keeps addresses apart that share a name.',
+    family: 'shared name',
+  };
 }
 
 function refuse(at: Located, what: string, first?: Located): Fault {

@@ -79,10 +79,14 @@ describe('a line that is not taken as it was meant', () => {
     ['- net.ipv4.ip_forward = 1', ' net.ipv4.ip_forward', 'net/ipv4/ip_forward=1'],
     ['NET.ipv4.ip_forward = 1', 'NET.ipv4.ip_forward', 'NET/ipv4/ip_forward=1'],
     ['/proc/sys/net/ipv4/ip_forward = 1', '/proc/sys/net/ipv4/ip_forward', 'net/ipv4/ip_forward=1'],
-    ['ip_forward = 1', 'ip_forward', 'ip_forward=1'],
   ])('%s', (text, at, meant) => {
     expect(fault(text)).toEqual(['refused-command', 'error', at]);
     expect(refused(text)).toEqual([meant]);
+  });
+
+  test('a word that may be a key of anything', () => {
+    expect(fault('ip_forward = 1')).toEqual(['refused-command', 'warning', 'ip_forward']);
+    expect(refused('ip_forward = 1')).toEqual(['ip_forward=1']);
   });
 
   test.each([
