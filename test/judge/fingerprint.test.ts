@@ -42,7 +42,7 @@ test('those that are told under another have names too', () => {
 
 test('lines inserted above a mistake do not rename it', async () => {
   const names = async (above: string) => {
-    const text = `${above}vrrp_instance A {\n  foo 1\n  foo 1\n  interface eth0\n}\n`;
+    const text = `${above}vrrp_instance A {\n  foo 1\n  quux 1\n  interface eth0\n}\n`;
     const { findings } = await lint({ 'lb1/keepalived.conf': text });
     return [...fingerprintsOf(findings, ({ message }) => message).values()];
   };
