@@ -116,7 +116,7 @@ function checkBlock(
     const verdict = verdictOf(check, scope, line);
     const { keyword, flaws, slot } = verdict;
     if (keyword === undefined) {
-      if (!belongsTo(orphaned, statement)) reportAll(check, statement, flaws);
+      if (orphaned === undefined) reportAll(check, statement, flaws);
       continue;
     }
     const leaf = keyword.opens === undefined && keyword.lists === undefined;
@@ -269,14 +269,6 @@ function isStrayed(statement: KeepalivedStatement, list: ListName, around: Vocab
   if (statement.hasBlock) return true;
   // `priority 100 from …` is how a rule may begin.
   return keyword.args.length > 0 && statement.shape.words.length > 1 && list !== 'rules' && list !== 'routes';
-}
-
-/** Whether a line that its own block does not know was meant for a block whose brace is missing. */
-function belongsTo(orphaned: Keyword | undefined, statement: KeepalivedStatement): boolean {
-  if (orphaned === undefined) return false;
-  return (
-    orphaned.opens === undefined || vocabularyOf(orphaned.opens).keyword(statement.keyword) !== undefined
-  );
 }
 
 function checkName(check: Check, statement: KeepalivedStatement, keyword: Keyword): void {

@@ -118,6 +118,12 @@ function strayedFlaw(
   homes: readonly BlockName[],
   flaw: (message: string, remedy: string | undefined, vital: boolean) => Flaw,
 ): Flaw {
+  if (vocabulary.has(`vrrp_${word}`))
+    return flaw(
+      `'${word}' is no keyword of ${here}; vrrp_${word} is`,
+      `Write vrrp_${word}.`,
+      VITAL.has(word),
+    );
   const replacement = vocabularyOf(homes[0] ?? 'root').keyword(word)?.replacement;
   const fits = replacement !== undefined && vocabulary.has(replacement);
   return flaw(

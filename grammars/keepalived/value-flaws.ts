@@ -171,6 +171,13 @@ export function numberFlaw(
   if (number !== undefined) {
     const low = text.startsWith('-') || number < min;
     const pulled = low ? raised && !text.startsWith('-') : lowered;
+    if (effect === `keepalived uses ${number}` && !pulled)
+      return malformed(
+        word,
+        `${name} ${text} is outside ${min} to ${max}: keepalived -t complains, and ${number} is what it takes anyway`,
+        'Delete the line.',
+        'info',
+      );
     return malformed(
       word,
       `${name} ${text} is outside ${min} to ${max}, so ${pulled ? `keepalived takes ${low ? min : max}` : effect}`,
