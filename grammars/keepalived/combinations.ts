@@ -2,6 +2,7 @@ import type { Fault } from '../tree.ts';
 import type { BlockName } from './keywords.ts';
 import { isBefore } from './releases.ts';
 import type { KeepalivedStatement } from './statement.ts';
+import { readInteger } from './values.ts';
 
 /** How the lines of one block are reported that do not go together. */
 type Say = (line: KeepalivedStatement, word: number, message: string, more?: Partial<Fault>) => void;
@@ -9,7 +10,11 @@ type Say = (line: KeepalivedStatement, word: number, message: string, more?: Par
 /** What a block's lines say, by keyword: the last line of each. */
 type Lines = ReadonlyMap<string, KeepalivedStatement>;
 
-const WITH_COMBINATIONS: ReadonlySet<BlockName> = new Set(['vrrp_instance', 'virtual_server']);
+const WITH_COMBINATIONS: ReadonlySet<BlockName> = new Set([
+  'vrrp_instance',
+  'virtual_server',
+  'bfd_instance',
+]);
 
 /**
  * Lines that are sound by themselves and that keepalived resets or ignores because of other lines of their block, with
@@ -27,7 +32,8 @@ export function checkCombinations(
   const lines = new Map<string, KeepalivedStatement>();
   for (const line of header.block ?? []) lines.set(line.keyword, line);
   if (block === 'vrrp_instance') checkInstance(lines, header, say, release);
-  else checkService(lines, header, say);
+  else if (block === 'virtual_server') checkService(lines, header, say);
+  else checkHops(lines, say);
 }
 
 function checkInstance(
@@ -56,12 +62,17 @@ function checkInstance(
     say(delay, 0, 'preempt_delay has no effect beside nopreempt: there is no preemption to delay', {
       related: [{ at: nopreempt.place, message: 'this switches preemption off' }],
     });
-  const implied = lines.get('state')?.argument(1) === 'MASTER' ? '255' : '100';
-  if (nopreempt !== undefined && (lines.get('priority')?.argument(1) ?? implied) === '255')
+  if (nopreempt !== undefined && isOwner(lines))
     say(nopreempt, 0, 'nopreempt has no effect at priority 255: the address owner always takes over');
   // Later releases track a route without an interface.
   if (release !== undefined && isBefore(release, '2.2.8'))
     for (const route of lines.get('virtual_routes')?.block ?? []) checkRoute(route, release, say);
+}
+
+/** Priority 255, which state MASTER without a priority means too. */
+function isOwner(lines: Lines): boolean {
+  const implied = lines.get('state')?.argument(1) === 'MASTER' ? '255' : '100';
+  return (lines.get('priority')?.argument(1) ?? implied) === '255';
 }
 
 function checkRoute(route: KeepalivedStatement, release: string, say: Say): void {
@@ -72,6 +83,8 @@ function checkRoute(route: KeepalivedStatement, release: string, say: Say): void
 }
 
 const TRACK_LISTS = ['track_interface', 'track_script', 'track_file', 'track_process', 'track_bfd'];
+
+const IGNORED_BY_OWNER = ['track_interface', 'track_script'];
 
 function checkTracks(lines: Lines, header: KeepalivedStatement, say: Say): void {
   if (!TRACK_LISTS.some((keyword) => lines.has(keyword))) return;
@@ -86,6 +99,12 @@ function checkTracks(lines: Lines, header: KeepalivedStatement, say: Say): void 
         say(item, 0, message, { remedy: 'Delete the line.' });
         continue;
       }
+      if (IGNORED_BY_OWNER.includes(list.keyword) && item.argument(1) === 'weight' && isOwner(lines))
+        say(
+          item,
+          1,
+          `${item.keyword} has a weight, and the address owner (priority 255) ignores what has one`,
+        );
       const key = `${list.keyword} ${item.keyword}`;
       const first = seen.get(key);
       if (first === undefined) seen.set(key, item);
@@ -97,6 +116,17 @@ function checkTracks(lines: Lines, header: KeepalivedStatement, say: Say): void 
         });
     }
   }
+}
+
+/** -1 hops are any number of them. */
+function checkHops(lines: Lines, say: Say): void {
+  const hops = lines.get('max_hops');
+  const ttl = lines.get('ttl') ?? lines.get('hoplimit');
+  const asked = readInteger(hops?.argument(1) ?? '', -1, 255);
+  const most = readInteger(ttl?.argument(1) ?? '', 1, 255);
+  if (hops === undefined || ttl === undefined || asked === undefined || most === undefined) return;
+  if ((asked === -1 ? 255 : asked) > most)
+    say(hops, 1, `max_hops ${asked} is more than ${ttl.keyword} ${most}, so keepalived takes ${most}`);
 }
 
 /** Options of the source-hashing schedulers; keepalived refuses them behind any other. */

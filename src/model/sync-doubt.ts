@@ -23,6 +23,13 @@ export function doubtsAboutMembers(host: HostWith<'vrrp'>, group: SyncGroup): re
     doubts.push({ at: stranger, message: `${label} lists ${stranger.value}, which is no instance` });
   else if (names.length === 1)
     doubts.push({ at: group, message: `${label} has one member, so it keeps nothing together` });
+  const seen = new Set<string>();
+  const again = names.find(({ value }) => seen.size === seen.add(value).size);
+  if (again !== undefined)
+    doubts.push({
+      at: again,
+      message: `${label} lists ${again.value} twice, so keepalived ignores this line`,
+    });
   if (doubled !== undefined)
     doubts.push({
       at: names.find(({ value }) => value === doubled.label) ?? group,
