@@ -64,15 +64,16 @@ function readPair(
   return true;
 }
 
+/** `()` where a flag is set that has no name. */
 function readFlags({ source, range, text }: Span): readonly Cell<string>[] {
   let start = range.start + 1;
   return text
     .slice(1, -1)
     .split(',')
-    .map((flag) => {
+    .flatMap((flag) => {
       const span = new Span(source, start, start + flag.length);
       start += flag.length + 1;
-      return cell(span, flag);
+      return flag === '' ? [] : [cell(span, flag)];
     });
 }
 

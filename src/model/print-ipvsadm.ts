@@ -1,4 +1,4 @@
-import { socketText } from './endpoint.ts';
+import { socketText as canonicalSocketText } from './endpoint.ts';
 import type { Endpoint, ForwardingMethod, Protocol, RealServer, VirtualService } from './service.ts';
 
 const SERVICE_OPTION: Readonly<Record<Protocol, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service' };
@@ -9,12 +9,13 @@ const METHOD_OPTION: Readonly<Record<ForwardingMethod, string>> = {
   FULLNAT: '-b',
 };
 
-/** The bit that a flag sets; `flag-1` is what the scheduler makes of it (ipvsadm(8)). */
+/** The bit that a flag sets; of `sh` and `mh` the program prints those that have a name only (ipvsadm(8)). */
 const FLAG_BITS = ['fallback', 'port', ''];
 
 /**
  * A table as `ipvsadm -S -n` of 1.31 prints it, in the order of the services given. Thresholds are not part of the
- * format. Marks are printed as `-R` reads them back, which the program itself fails to do above 2147483647.
+ * format. Two things are printed so that `-R` reads them back, which the program itself fails to do: marks above
+ * 2147483647, and no `-b` where its only flag has no name.
  */
 export function printIpvsadm(services: readonly VirtualService[]): string {
   return services.map(printService).join('');
@@ -58,7 +59,8 @@ function printFlags(service: VirtualService): string {
   const given = new Set(service.schedulerFlags.map((flag) => flag.value));
   return FLAG_BITS.flatMap((word, at) => {
     const raw = `flag-${at + 1}`;
-    const name = hasNames && word !== '' ? `${scheduler}-${word}` : raw;
+    if (hasNames && word === '') return [];
+    const name = hasNames ? `${scheduler}-${word}` : raw;
     return given.has(raw) || given.has(name) ? [name] : [];
   }).join(',');
 }
@@ -76,4 +78,19 @@ function printServer(server: RealServer, target: string, endpoint: Endpoint): st
     if (type !== 'ipip') words.push(`--${tunnel?.checksum?.value ?? 'tun-nocsum'}`);
   }
   return words.join(' ');
+}
+
+function socketText(address: string, port: number): string {
+  return canonicalSocketText(withDots(address), port);
+}
+
+/** inet_ntop(3) writes the last 32 bits with dots where nothing or `ffff` stands before them. */
+function withDots(address: string): string {
+  const [, before = '', high, low] = /^::(ffff:)?([\da-f]{1,4}):([\da-f]{1,4})$/.exec(address) ?? [];
+  if (high === undefined || low === undefined) return address;
+  const bytes = [high, low].flatMap((part) => {
+    const number = Number.parseInt(part, 16);
+    return [number >> 8, number & 0xff];
+  });
+  return `::${before}${bytes.join('.')}`;
 }

@@ -17,6 +17,7 @@ TCP  192.0.2.10:80 wrr persistent 300 mask 255.255.255.0
   -> 10.0.0.3:80                  Tunnel  2147483647 0          0         
 UDP  192.0.2.10:5060 rr persistent 60 pe sip ops
 SCTP 192.0.2.10:36412 sh (sh-port)
+UDP  192.0.2.10:53 sh ()
 TCP  [2001:db8::10]:443 sh (sh-fallback) persistent 360 mask 64
   -> [2001:db8::2]:443            Masq    1      0          0         
 FWM  6 IPv6 mh (mh-fallback,mh-port)
@@ -121,10 +122,11 @@ test('the table says how each service balances, and where it says so', () => {
     ['TCP', 4, 80, 'wrr', '', 300, '255.255.255.0', undefined, undefined, 3],
     ['UDP', 4, 5060, 'rr', '', 60, undefined, 'sip', true, 0],
     ['SCTP', 4, 36412, 'sh', 'sh-port', undefined, undefined, undefined, undefined, 0],
+    ['UDP', 4, 53, 'sh', '', undefined, undefined, undefined, undefined, 0],
     ['TCP', 6, 443, 'sh', 'sh-fallback', 360, '64', undefined, undefined, 1],
     ['FWM', 6, 6, 'mh', 'mh-fallback,mh-port', undefined, undefined, undefined, undefined, 1],
   ]);
-  const flag = services[5]?.schedulerFlags[1];
+  const flag = services[6]?.schedulerFlags[1];
   expect(TABLE.slice(flag?.range.start, flag?.range.end)).toBe('mh-port');
   expect(services[1]?.servers.map((server) => server.method?.value)).toEqual(['DR', 'NAT', 'TUN']);
   expect(services[1]?.servers.map((server) => numbers(server.counts))).toEqual([
@@ -218,7 +220,7 @@ test('several listings may follow one another', () => {
     ['backup', 'eth0.100'],
   ]);
   expect([...(daemons[0]?.settings.keys() ?? [])].join()).toBe('mcast,syncid,maxlen,group,port,ttl');
-  expect(services).toHaveLength(9);
+  expect(services).toHaveLength(10);
   expect(connections).toHaveLength(4);
 });
 
@@ -239,8 +241,8 @@ describe('what cannot be read is said, and the rest stands', () => {
     expect(faults.map((fault) => [fault.kind, line.slice(fault.at.range.start, fault.at.range.end)])).toEqual(
       [[kind, at]],
     );
-    expect(services.slice(-6)).toHaveLength(6);
-    expect(services.at(-5)?.servers).toHaveLength(3);
+    expect(services.slice(-7)).toHaveLength(7);
+    expect(services.at(-6)?.servers).toHaveLength(3);
   });
 
   test('columns that do not fit their heading', () => {

@@ -30,6 +30,7 @@ describe('what the kernel refuses', () => {
     [`${SMTP}\n-a -t 203.0.113.5:25 -r 0.0.0.0`, "0.0.0.0 is no host's address"],
     [`${SMTP}\n-a -t 203.0.113.5:25 -r 239.1.1.1`, "239.1.1.1 is no host's address"],
     ['-A -f 4 -6\n-a -f 4 -6 -r [fe80::1]:0', "fe80::1 is no host's address"],
+    ['-A -f 4 -6\n-a -f 4 -6 -r [::ffff:10.8.0.1]:0', "is no host's address"],
   ])('%j', (text, message) => {
     const { faults } = load(text);
     expect(faults.map((fault) => fault.kind)).toEqual(['refused-command']);

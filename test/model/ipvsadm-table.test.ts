@@ -55,6 +55,10 @@ describe('the table after restoring', () => {
       '-A -t 203.0.113.5:25 -s mh -b mh-fallback,mh-port',
     ],
     ['-A -t 203.0.113.5:25 -b flag-3,flag-1', `${SMTP} -b flag-1,flag-3`],
+    ['-A -t 203.0.113.5:25 -s sh -b flag-3,flag-2', '-A -t 203.0.113.5:25 -s sh -b sh-port'],
+    ['-A -t 203.0.113.5:25 -s mh -b flag-3', '-A -t 203.0.113.5:25 -s mh'],
+    ['-A -t [::1:2]:25', '-A -t [::0.1.0.2]:25 -s wlc'],
+    ['-A -t [::FFFF:cb00:7105]:25', '-A -t [::ffff:203.0.113.5]:25 -s wlc'],
     ['-A -u 203.0.113.5:5060 --pe sip -p 60', '-A -u 203.0.113.5:5060 -s wlc -p 60 --pe sip'],
     ['-A -t 203.0.113.5:5060 --pe sip', '-A -t 203.0.113.5:5060 -s wlc --pe sip'],
     // Servers

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** What the lab is made of, by the Debian package that brings it. */
+const PARTS = {
+  'user-mode-linux': ['linux.uml'],
+  kmod: ['modprobe'],
+  ipvsadm: ['ipvsadm'],
+  iproute2: ['ip'],
+  procps: ['sysctl'],
+} as const;
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** The Debian packages that the lab lacks on this machine. */
+function missingPackages(): readonly string[] {
+  return Object.entries(PARTS).flatMap(([name, programs]) => (programs.every(isInstalled) ? [] : [name]));
+}
+
+function isInstalled(program: string): boolean {
+  return FOLDERS.some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** True where the lab cannot run and nobody insists on it, said once in one line; with CI set it has to run. */
+export function isLabMissing(): boolean {
+  const missing = missingPackages();
+  if (missing.length === 0 || /^(?:1|true)$/.test(process.env['CI'] ?? '')) return false;
+  console.log(`lab kernel: skipped, install ${missing.join(' ')} to run it`);
+  return true;
+}
+
+/** The files of the lab's folder when its job has ended. */
+export interface LabResult {
+  read(path: string): string;
+}
+
+/** Far more than a boot, which takes seconds, on a machine that is busy. */
+const DEADLINE_SECONDS = 240;
+/** For the test around it, in milliseconds: the kernel ends first, and says why. */
+export const LAB_DEADLINE = (DEADLINE_SECONDS + 60) * 1000;
+
+/**
+ * Runs a shell script of this folder as root of a Linux kernel of its own (User Mode Linux, a process like any other),
+ * with these files in its working folder. The machine's files are there to be read; its network and kernel are out of
+ * reach. Throws unless the script ends with 0 before the deadline, and leaves neither process nor folder behind.
+ */
+export async function runInLab<T>(
+  job: string,
+  files: Readonly<Record<string, string>>,
+  use: (result: LabResult) => T,
+): Promise<T> {
+  const missing = missingPackages();
+  if (missing.length > 0) throw new Error(`the lab kernel needs ${missing.join(' ')}`);
+  const folder = mkdtempSync(join(tmpdir(), 'lvsdoctor-lab-'));
+  try {
+    copyFileSync(join(import.meta.dirname, 'init.sh'), join(folder, 'init'));
+    chmodSync(join(folder, 'init'), 0o755);
+    copyFileSync(join(import.meta.dirname, job), join(folder, 'job.sh'));
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const printed = await boot(folder);
+    const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+    const said = (path: string) => {
+      try {
+        return read(path).trim();
+      } catch {
+        return '';
+      }
+    };
+    if (said('status') !== '0')
+      throw new Error(`the lab's job failed\n${printed}\n${said('job.log').slice(-4000)}`);
+    return use({ read });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the kernel printed. `timeout` ends it even where nobody is left to do so. */
+function boot(folder: string): Promise<string> {
+  const child = spawn(
+    'timeout',
+    [
+      ...['-s', 'KILL', String(DEADLINE_SECONDS), 'linux.uml'],
+      ...['mem=256M', 'rootfstype=hostfs', 'ro', 'quiet', `uml_dir=${folder}`, 'umid=kernel'],
+      ...[`init=${folder}/init`, `LAB=${folder}`, 'con=null', 'con0=null,fd:1'],
+    ],
+    // Its own group, so that the processes inside the kernel, which are processes of this machine too, end with it.
+    { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: FOLDERS.join(':'), TMPDIR: folder } },
+  );
+  const end = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // Nothing is left of it.
+    }
+  };
+  process.once('exit', end);
+  const texts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => texts.push(String(text)));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => {
+      process.removeListener('exit', end);
+      end();
+      resolve(texts.join('').slice(-4000));
+    });
+  });
+}
