@@ -13,10 +13,10 @@ export default defineRule({
   evenIfPartial: true,
   follows: ['vrrp-pair/vrid-mismatch'],
   check(cluster, report) {
-    // IPv6 knows version 3 only.
-    const versionOf = ({ instance }: VrrpMember) =>
-      instance.family === 6 ? undefined : String(instance.version.value);
+    const versionOf = ({ instance }: VrrpMember) => String(instance.version.value);
     for (const { group, expected, found } of deviationsOf(cluster, versionOf)) {
+      // IPv4 beside IPv6 is more than another version.
+      if (found.instance.family !== expected.instance.family) continue;
       report({
         host: found.host,
         about: group,

@@ -28,7 +28,7 @@ export function readInstance(
     .flatMap((line) => (line.keyword === '' ? [] : [statedBy(line.keyword, line, 0)]));
   const family = familyOfBlock(header) ?? vips[0]?.value.family ?? 4;
   const state = readState(header, fields);
-  const version = readInstanceVersion(header, fields, family, globals);
+  const version = readInstanceVersion(header, family, globals);
   const strict = fields.flag('strict_mode') ?? globals?.strict;
   return {
     id: `${host}/vrrp_instance ${name}`,
@@ -71,16 +71,18 @@ export function readInstance(
 /** The first address decides, whatever it is for; keepalived skips those of the other family (keepalived 2.2.7, run). */
 function familyOfBlock({ block = [] }: KeepalivedStatement): Family | undefined {
   for (const line of block) {
-    if (line.keyword === 'native_ipv6') return 6;
-    const addresses = DECIDING_LISTS.has(line.keyword)
-      ? (line.block ?? []).map(({ keyword }) => keyword)
-      : DECIDING.has(line.keyword)
-        ? [line.argument(1) ?? '']
-        : [];
-    for (const address of addresses) {
-      const key = addressKey(address.split('/', 1)[0] ?? '');
-      if (key !== undefined) return familyOf(key);
-    }
+    const family = familyOfLine(line);
+    if (family !== undefined) return family;
+  }
+  return undefined;
+}
+
+function familyOfLine(line: KeepalivedStatement): Family | undefined {
+  if (line.keyword === 'native_ipv6') return 6;
+  const list = DECIDING_LISTS.has(line.keyword) ? (line.block ?? []).map(({ keyword }) => keyword) : [];
+  for (const address of DECIDING.has(line.keyword) ? [line.argument(1) ?? ''] : list) {
+    const key = addressKey(address.split('/', 1)[0] ?? '');
+    if (key !== undefined) return familyOf(key);
   }
   return undefined;
 }
@@ -131,15 +133,25 @@ function readPriority(header: KeepalivedStatement, fields: Fields, state: string
   return value === undefined ? assumed(DEFAULT_PRIORITY, header) : statedBy(value, line, 1);
 }
 
-/** IPv6 needs version 3 whatever is written (RFC 5798; keepalived takes 3 without a message). */
+/**
+ * The first valid `version` counts. IPv6 means 3, and a `version` behind its first address is ignored: only one in front
+ * of all addresses makes keepalived 2.2.7 send version 2 over IPv6 (run, and seen on the wire).
+ */
 function readInstanceVersion(
   header: KeepalivedStatement,
-  fields: Fields,
   family: Family,
   globals: GlobalSettings | undefined,
 ): Fact<2 | 3> {
-  if (family === 6) return assumed(3, header);
-  return fields.valid('version', readVersion) ?? globals?.vrrpVersion ?? assumed(2, header);
+  for (const line of header.block ?? []) {
+    if (family === 6 && familyOfLine(line) === 6) return assumed(3, header);
+    const version = line.keyword === 'version' ? readVersion(line.argument(1) ?? '') : undefined;
+    if (version !== undefined && !(family === 6 && isNative(header))) return statedBy(version, line, 1);
+  }
+  return family === 6 ? assumed(3, header) : (globals?.vrrpVersion ?? assumed(2, header));
+}
+
+function isNative({ block = [] }: KeepalivedStatement): boolean {
+  return block.some(({ keyword }) => keyword === 'native_ipv6');
 }
 
 function readAuthentication(fields: Fields, version: 2 | 3) {

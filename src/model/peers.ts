@@ -1,5 +1,5 @@
 import type { Cluster, ClusterModel, Host, HostWith, Part, Subject } from './cluster.ts';
-import { virtualRouters } from './virtual-routers.ts';
+import { routersAmong } from './virtual-routers.ts';
 import type { VrrpInstance } from './vrrp.ts';
 
 /** One node's half of a VRRP group. */
@@ -77,7 +77,7 @@ function findGroups(cluster: Cluster): VrrpGroup[] {
   const members = cluster.hosts.flatMap((host) =>
     (host.vrrp ?? []).map((instance): VrrpMember => ({ host: host as HostWith<'vrrp'>, instance })),
   );
-  return virtualRouters(members)
+  return routersAmong(members)
     .filter((set) => set.length > 1)
     .map(groupOf);
 }

@@ -9,7 +9,7 @@ type Kinship = (member: VrrpMember) => readonly string[];
  * first: the same peers, the same folder, the same settings. Later and weaker signs only add those that are alone, so
  * that clusters which happen to use one address, as samples do, stay apart.
  */
-export function virtualRouters(members: readonly VrrpMember[]): readonly (readonly VrrpMember[])[] {
+export function routersAmong(members: readonly VrrpMember[]): readonly (readonly VrrpMember[])[] {
   const sets = new Sets(members);
   joinByKey(sets, members, mesh);
   for (const where of [folderOf, () => '']) {

@@ -46,7 +46,12 @@ describe('family and version', () => {
   test.each<[string, 4 | 6, 2 | 3]>([
     ['virtual_ipaddress {\n192.0.2.9\n}', 4, 2],
     ['virtual_ipaddress {\n2001:db8::9\n}', 6, 3],
-    ['version 2\nvirtual_ipaddress {\n2001:db8::9\n}', 6, 3],
+    ['version 2\nvirtual_ipaddress {\n2001:db8::9\n}', 6, 2],
+    ['virtual_ipaddress {\n2001:db8::9\n}\nversion 2', 6, 3],
+    ['version 2\nnative_ipv6\nvirtual_ipaddress {\n2001:db8::9\n}', 6, 3],
+    ['version 2\nversion 3\nvirtual_ipaddress {\n192.0.2.9\n}', 4, 2],
+    ['version 4\nversion 3\nvirtual_ipaddress {\n192.0.2.9\n}', 4, 3],
+    ['virtual_ipaddress {\n192.0.2.9\n}\nversion 3', 4, 3],
     ['version 3\nvirtual_ipaddress {\n192.0.2.9\n}', 4, 3],
     ['version 4\nvirtual_ipaddress {\n192.0.2.9\n}', 4, 2],
     ['unicast_peer {\n192.0.2.1\n}\nvirtual_ipaddress {\n2001:db8::9\n}', 4, 2],
