@@ -23,6 +23,7 @@ export interface LintArguments {
   readonly path?: readonly string[] | undefined;
   readonly format: string | readonly string[];
   readonly as?: Format | undefined;
+  readonly target?: string | undefined;
   readonly advice?: boolean | undefined;
   readonly 'fail-on'?: Severity | undefined;
   readonly 'exit-zero'?: boolean | undefined;
@@ -36,7 +37,8 @@ export async function lint(args: LintArguments, terminal: Terminal): Promise<Exi
   const ruleNames = rules.map(({ id }) => id);
   const settings = await loadSettings(args.settings, terminal.workingFolder, ruleNames);
   const { evidence, missed } = await collectFiles(await requestOf(args, settings, terminal));
-  const cluster = buildCluster(evidence, settings);
+  const target = { ...settings.target, ...targetOf(args.target) };
+  const cluster = buildCluster(evidence, { ...settings, target });
   const verdict = judge(cluster, rules, evidence.gaps, { severities: settings.rules });
   const context = contextOf(cluster, evidence.sources, args, terminal);
   for (const output of outputs) write(output, verdict, context, terminal);
@@ -78,6 +80,14 @@ const FORMAT_NAMES = Object.keys(reporters);
 
 function isReportFormat(name: string): name is ReportFormat {
   return Object.hasOwn(reporters, name);
+}
+
+/** `--target 2.2.7`; the command line counts before the settings. */
+function targetOf(release: string | undefined): { readonly keepalived?: string } {
+  if (release === undefined) return {};
+  if (!/^\d+(?:\.\d+){0,2}$/.test(release))
+    throw new WrongUse(`--target ${release} is no release of keepalived: write it as 2.2.7`);
+  return { keepalived: release };
 }
 
 async function requestOf(args: LintArguments, settings: Settings, terminal: Terminal): Promise<FileRequest> {

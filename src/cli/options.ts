@@ -16,6 +16,12 @@ export const lintOptions = {
     choices: FORMATS,
     describe: 'the format of the files that are named, whatever name and content say',
   },
+  target: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'the release of keepalived that will read the files, such as 2.2.7',
+    defaultDescription: 'the settings, else any',
+  },
   advice: { type: 'boolean', describe: 'also print findings of severity info' },
   'fail-on': {
     type: 'string',
@@ -66,7 +72,7 @@ export function lintCommand(yargs: Argv) {
 
 /** Of two different values neither is surely meant. */
 function saidOnce(args: Readonly<Record<string, unknown>>): true {
-  const twice = ['as', 'fail-on', 'settings'].find((name) => Array.isArray(args[name]));
+  const twice = ['as', 'target', 'fail-on', 'settings'].find((name) => Array.isArray(args[name]));
   if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
   return true;
 }
