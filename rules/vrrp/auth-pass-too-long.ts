@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import type { VrrpInstance } from '../../src/model/vrrp.ts';
 
 const LENGTH = 8;
 
@@ -13,17 +14,27 @@ export default defineRule({
   toldByKeepalived: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      for (const instance of host.vrrp) {
-        const { authPass, label } = instance;
-        if (authPass === undefined || authPass.value.length <= LENGTH || authPass.value.includes('$'))
-          continue;
-        report({
-          host,
-          about: instance,
-          at: authPass,
-          message: `the password of ${label} has ${authPass.value.length} characters, of which 8 are used`,
-        });
-      }
+      const [first, ...others] = host.vrrp.flatMap((instance) => longPassword(instance));
+      if (first === undefined) continue;
+      report({
+        host,
+        about: first.instance,
+        at: first.at,
+        message: `the password of ${first.instance.label} has ${first.at.value.length} characters, of which 8 are used`,
+        related: others.map(({ instance, at }) => ({
+          at,
+          message: `too long for ${instance.label} as well`,
+        })),
+      });
     }
   },
 });
+
+/** A word for a template to fill in says nothing of the password. */
+const PLACEHOLDER = /\$|^[A-Z]+(?:_[A-Z]+)+$/;
+
+function longPassword(instance: VrrpInstance) {
+  const { authPass: at } = instance;
+  if (at === undefined || at.value.length <= LENGTH || PLACEHOLDER.test(at.value)) return [];
+  return [{ instance, at }];
+}

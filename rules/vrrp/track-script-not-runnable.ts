@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { doubtAboutScript } from '../../src/model/command-line.ts';
-import { doubtAboutReference } from '../../src/model/track-reference.ts';
+import { doubtAboutReference, isMistyped } from '../../src/model/track-reference.ts';
 
 export default defineRule({
   id: 'vrrp/track-script-not-runnable',
@@ -14,7 +14,7 @@ export default defineRule({
       for (const user of [...host.vrrp, ...host.syncGroups]) {
         for (const track of user.tracks) {
           const doubt = doubtAboutReference(track);
-          if (doubt === undefined) continue;
+          if (doubt === undefined || isMistyped(host, track)) continue;
           report({
             host,
             about: user,

@@ -14,12 +14,14 @@ export interface InstanceLack {
 /** What keepalived 2.2.7 does not start an instance without; addresses only in version 3 and in strict mode. */
 export function lacksOf(instance: VrrpInstance, release: string | undefined): readonly InstanceLack[] {
   const { other, vips, version, strict } = instance;
-  const lacks: InstanceLack[] = [];
-  if (!other.has('virtual_router_id'))
-    lacks.push({ what: 'virtual_router_id', at: instance, severity: 'error' });
-  // Later releases want none for unicast.
-  if (!other.has('interface') && (!isUnicast(instance) || isBefore(release, '2.2.8')))
-    lacks.push({ what: 'interface', at: instance, severity: 'error' });
+  // Later releases want no interface for unicast.
+  const needsInterface = !isUnicast(instance) || isBefore(release, '2.2.8');
+  const missing = [
+    ...(other.has('virtual_router_id') ? [] : ['virtual_router_id']),
+    ...(other.has('interface') || !needsInterface ? [] : ['interface']),
+  ];
+  const lacks: InstanceLack[] =
+    missing.length === 0 ? [] : [{ what: missing.join(' and no '), at: instance, severity: 'error' }];
   if (vips.length === 0 && !other.has('no_virtual_ipaddress')) {
     const runs = version.value === 2 && !strict?.value;
     lacks.push({

@@ -1,4 +1,5 @@
 import type { Located } from '../evidence/fact.ts';
+import type { Host } from './cluster.ts';
 import type { Track } from './vrrp.ts';
 
 /** Why keepalived ignores a track. */
@@ -30,4 +31,14 @@ export function doubtAboutReference({ kind, name, definition }: Track): Referenc
   const [defined, used] = [definition.place, name.place];
   if (defined.source !== used.source || defined.range.start < used.range.start) return undefined;
   return { what: 'which is defined further down', remedy: `Move ${block} above this block.`, definition };
+}
+
+/** True where a block of that name begins with a word that keepalived does not know: the word is what is wrong. */
+export function isMistyped({ faults = [] }: Host, { name, definition }: Track): boolean {
+  if (definition !== undefined) return false;
+  return faults.some(({ kind, at: { source, range } }) => {
+    if (kind !== 'unknown-keyword') return false;
+    const behind = source.text.slice(range.end, range.end + name.value.length + 2);
+    return behind.trim() === name.value;
+  });
 }
