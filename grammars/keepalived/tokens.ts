@@ -8,7 +8,7 @@ import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 /** Text up to a brace, a comment or the end of the line; double quotes hide all three. */
 export const Line = createToken({
   name: 'Line',
-  pattern: /(?:[^\s{}#!"]|"[^"\r\n]*")(?:[^{}#!"\r\n]+|"[^"\r\n]*")*/,
+  pattern: /(?:[^\s{}#!"\\]|\\(?![#!])|"[^"\r\n]*")(?:[^{}#!"\\\r\n]+|\\(?![#!])|"[^"\r\n]*")*/,
   start_chars_hint: lineStarts(),
 });
 export const Open = createToken({ name: 'Open', pattern: /\{/ });
@@ -16,8 +16,8 @@ export const Close = createToken({ name: 'Close', pattern: /\}/ });
 /** A quote that the line never closes: the rest of the line belongs to it. */
 export const UnclosedQuote = createToken({ name: 'UnclosedQuote', pattern: /"[^"\r\n]*/ });
 const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
-/** `#` and `!` start a comment anywhere outside double quotes, even inside a word. */
-const Comment = createToken({ name: 'Comment', pattern: /[#!][^\r\n]*/, group: Lexer.SKIPPED });
+/** `#` and `!` start a comment anywhere outside double quotes, even inside a word; a backslash before them is lost. */
+const Comment = createToken({ name: 'Comment', pattern: /\\?[#!][^\r\n]*/, group: Lexer.SKIPPED });
 
 /** Every token type, in the order in which the lexer tries them. */
 export const tokenTypes: TokenType[] = [Space, Line, Close, Open, Comment, UnclosedQuote];

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { isBlockDamaged } from '../../src/model/damage.ts';
 import { unwatchedServices } from '../../src/model/monitors.ts';
 import { traitsOf } from '../../src/model/service-traits.ts';
 
@@ -15,7 +16,9 @@ export default defineRule({
       for (const service of host.services) {
         const { manager, realServers, sorryServer, label } = service;
         if (manager !== 'keepalived' || !traitsOf(service).hasUnchecked) continue;
-        const [first, ...others] = realServers.filter(({ checkers }) => checkers?.length === 0);
+        const [first, ...others] = realServers.filter(
+          (server) => server.checkers?.length === 0 && !isBlockDamaged(host, server),
+        );
         if (first === undefined) continue;
         const all = others.length > 0 && others.length + 1 === realServers.length;
         report({

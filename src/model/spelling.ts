@@ -7,8 +7,8 @@ export function holdsDefinition({ place: { source, range } }: Located): boolean 
 
 /** True where a comment sign follows a value without a blank: nobody meant a comment there. */
 export function endsAtCommentSign({ place: { source, range } }: Located): boolean {
-  const next = source.text[range.end];
-  return (
-    (next === '#' || next === '!') && range.end > range.start && /\S/.test(source.text[range.end + 1] ?? '')
-  );
+  // keepalived drops a backslash before the sign, too.
+  const end = range.end + (source.text[range.end] === '\\' ? 1 : 0);
+  const next = source.text[end];
+  return (next === '#' || next === '!') && range.end > range.start && /\S/.test(source.text[end + 1] ?? '');
 }
