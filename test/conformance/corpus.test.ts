@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { complaintsOf, findingsOf, lineOf, linesIn, readCorpus, toldOf } from '../support/oracle.ts';
 import { NAMED_DIFFERENCES } from './named-differences.ts';
+import { SILENT_IN_SAMPLES } from './silent-in-samples.ts';
 
 /** A folder of real files with what keepalived 2.2.7 said of each; without it these tests are skipped. */
 const CORPUS = process.env['LVSDOCTOR_CORPUS'] ?? '';
@@ -35,6 +36,21 @@ describe.skipIf(CORPUS === '')('keepalived 2.2.7 on real files (skipped: set LVS
     expect(differences.filter((one) => !isNamed(one))).toEqual([]);
     expect(gone).toEqual([]);
     expect(1 - differences.length / answers.length).toBeGreaterThanOrEqual(AGREED);
+  });
+
+  test('the samples of keepalived itself give no false alarm', () => {
+    const samples = answers.filter((file) => file.class === 'upstream');
+    const alarms = samples.flatMap(({ name, complaints, findings }) => {
+      const named = new Set(linesIn(complaints));
+      return findings
+        .filter((finding) => finding.severity !== 'info' && !finding.toldByKeepalived)
+        .filter((finding) => !named.has(lineOf(finding)))
+        .map(({ rule, message }) => ({ name, rule, message }));
+    });
+    expect(samples.length).toBeGreaterThanOrEqual(25);
+    expect(alarms.filter(({ rule }) => !SILENT_IN_SAMPLES.has(rule))).toEqual([]);
+    const used = new Set(alarms.map(({ rule }) => rule));
+    expect([...SILENT_IN_SAMPLES.keys()].filter((rule) => !used.has(rule))).toEqual([]);
   });
 
   test('a finding stands on a line that keepalived names', () => {
