@@ -128,7 +128,10 @@ function readRefusedPersistence(fields: Fields): VirtualService['refusedPersiste
 /** A granularity alone makes a service persistent, and port 0 works with persistence only (keepalived 2.2.7, run). */
 function impliedPersistence(fields: Fields, endpoints: readonly Endpoint[]): VirtualService['persistence'] {
   const granularity = fields.last('persistence_granularity');
-  if (granularity !== undefined) return assumed(DEFAULT_PERSISTENCE, granularity);
+  // IPv6 wants a length; an IPv4 mask is refused there, and the line does nothing.
+  const isRefused = (text = '') => endpoints[0]?.family === 6 && readInteger(text, 1, 128) === undefined;
+  if (granularity !== undefined && !isRefused(granularity.argument(1)))
+    return assumed(DEFAULT_PERSISTENCE, granularity);
   const port = endpoints.find((endpoint) => endpoint.port?.value === 0)?.port;
   return port === undefined ? undefined : assumed(DEFAULT_PERSISTENCE, port);
 }

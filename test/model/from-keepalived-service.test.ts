@@ -109,6 +109,12 @@ describe('how it balances', () => {
     expect(said((await serviceOf('192.0.2.1 80', ...lines)).persistence)).toBe(seconds);
   });
 
+  test('a granularity makes a service persistent where it is one of its family', async () => {
+    const persistence = async (granularity: string) =>
+      said((await serviceOf('2001:db8::1 80', `persistence_granularity ${granularity}`)).persistence);
+    expect([await persistence('64'), await persistence('255.255.255.0')]).toEqual([360, undefined]);
+  });
+
   test('one address without a port makes a whole group persistent', async () => {
     const [service] = await servicesOf(
       'virtual_server_group G {\n192.0.2.1 80\n192.0.2.2\n}\nvirtual_server group G {\nprotocol TCP\n}\n',
