@@ -1,4 +1,5 @@
 import { CONF_KEYS, type ConfKeyName, confPath, confTarget } from './conf-keys.ts';
+import { forwardingAfter } from './forwarding.ts';
 import type { KernelSetting, KernelSettings } from './kernel.ts';
 import { kernelNumber } from './kernel-number.ts';
 import { positionOf, refusedOf, settingOf } from './kernel-settings.ts';
@@ -101,7 +102,7 @@ function allSide(settings: KernelSettings, name: ConfKeyName): Side {
 
 /**
  * The interface's own value. An interface that comes up takes over `default`, at boot all but `lo` do; a script that
- * writes `default` later reaches none that is in use. Writing `ip_forward` or `all.forwarding` writes every interface.
+ * writes `default` later reaches none that is in use. Forwarding has rules of its own.
  */
 function ownSide(settings: KernelSettings, name: ConfKeyName, device: string): Side {
   const path = confPath(name, device);
@@ -109,9 +110,8 @@ function ownSide(settings: KernelSettings, name: ConfKeyName, device: string): S
   if (isRunning(side)) return side;
   if (name === 'forwarding') {
     const all = statedSide(settings, 'net/ipv4/ip_forward', 0);
-    const later = positionOf(settings, 'net/ipv4/ip_forward') > positionOf(settings, path);
-    const alone = side.from.length === 0 && all.from.length > 0;
-    if (all.unclear || alone || (later && !isRunning(all))) return all;
+    if (!isRunning(all)) return forwardingSide(settings, device, side.unclear || all.unclear);
+    if (all.unclear || side.from.length === 0) return all;
   }
   if (side.from.length > 0) return side;
   if (settings.complete && device !== UNNAMED) return { ...side, unclear: true };
@@ -119,6 +119,16 @@ function ownSide(settings: KernelSettings, name: ConfKeyName, device: string): S
   const inherited = statedSide(settings, confPath(name, 'default'), CONF_KEYS[name].own);
   if (inherited.from.some((setting) => setting.by === 'command')) return side;
   return isRunning(inherited) ? { ...inherited, stated: false } : inherited;
+}
+
+function forwardingSide(settings: KernelSettings, device: string, isRefused: boolean): Side {
+  const { value, from, varies } = forwardingAfter(settings, device);
+  return {
+    value,
+    stated: from !== undefined,
+    unclear: isRefused || varies,
+    from: from === undefined ? [] : [from],
+  };
 }
 
 function isRunning(side: Side): boolean {

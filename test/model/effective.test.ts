@@ -117,6 +117,24 @@ describe('an interface that nobody names', () => {
 });
 
 describe('forwarding', () => {
+  const on = 'net.ipv4.ip_forward = 1';
+  const off = 'net.ipv4.ip_forward = 0';
+  const eth0 = (value: number) => `net.ipv4.conf.eth0.forwarding = ${value}`;
+  const byDefault = (value: number) => `net.ipv4.conf.default.forwarding = ${value}`;
+
+  // As a kernel 6.1 showed after `sysctl --system`; unclear where systemd-sysctl comes to something else.
+  test.each<[string, string[], number, boolean]>([
+    ['what repeats the value writes no interface', [off, eth0(1), off], 1, false],
+    ['what changes it writes every interface', [eth0(0), on], 1, false],
+    ['systemd-sysctl writes a key only once, where it stands last', [on, eth0(0), on], 0, true],
+    ['a pattern reaches `all` and the interface', ['net.ipv4.conf.*.forwarding = 1'], 1, false],
+    ['default is for interfaces that come up later', [byDefault(1)], 0, true],
+    ['default goes with ip_forward', [byDefault(0), on], 1, false],
+    ['default says nothing of an interface of its own', [byDefault(1), eth0(0)], 0, false],
+  ])('%s', (_, lines, value, unclear) => {
+    expect(effectiveConf(settingsOf(...lines), 'forwarding', 'eth0')).toMatchObject({ value, unclear });
+  });
+
   test('ip_forward writes every interface; a later line of its own survives', () => {
     const on = 'net.ipv4.ip_forward = 1';
     const off = 'net.ipv4.conf.eth0.forwarding = 0';
