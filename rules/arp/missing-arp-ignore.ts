@@ -15,7 +15,7 @@ export default defineRule({
     for (const { host, vips, guard } of openServers(whole, 'arp_ignore')) {
       if (guard.idle.length > 0 || arpFilterOf(host) !== undefined) continue;
       const [vip] = vips;
-      const setting = guard.from.at(-1);
+      const [setting] = guard.from;
       const cause = setting === undefined ? 'nothing sets arp_ignore' : 'arp_ignore is 0';
       report({
         host,

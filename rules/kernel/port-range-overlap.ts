@@ -29,6 +29,8 @@ export default defineRule({
           about: host,
           at: setting.value,
           message: `outgoing connections take ports ${range[0]} to ${range[1]}, and ${taken.what} needs port ${taken.port}`,
+          // A director opens few connections of its own, and one in 60,000 of them meets the daemon.
+          ...(taken.at === host.globals?.syncDaemon && { severity: 'info' }),
           related: [{ at: taken.at, message: `${taken.what} needs port ${taken.port} on ${host.label}` }],
         });
       } else if (range[0] < SERVICES_END && list === undefined) {
