@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/judge/finding.ts';
 import { foldConsequences } from '../../src/judge/fold.ts';
+import { allRules } from '../support/lint.ts';
 import { findingOf, ruleOf, type Told, told } from './findings.ts';
 
 const about = (rule: string, subject: string, start = 0): Finding => findingOf(rule, { subject, start });
@@ -68,5 +69,24 @@ describe('nothing is lost', () => {
     const count = (list: readonly Finding[]): number =>
       list.reduce((sum, { also }) => sum + 1 + count(also), 0);
     expect(count(folded)).toBe(50);
+  });
+});
+
+describe('the rules of the project', () => {
+  const ids = new Set(allRules.map(({ id }) => id));
+
+  test('follow rules that there are', () => {
+    const named = allRules.flatMap(({ id, follows = [] }) => follows.map((cause) => [id, cause]));
+    expect(named.filter(([, cause]) => !ids.has(cause ?? ''))).toEqual([]);
+  });
+
+  test('follow each other in no circle', () => {
+    const causes = new Map(allRules.map(({ id, follows = [] }) => [id, follows]));
+    const circles = allRules.filter(({ id }) => {
+      const seen = new Set(causes.get(id));
+      for (const each of seen) for (const cause of causes.get(each) ?? []) seen.add(cause);
+      return seen.has(id);
+    });
+    expect(circles.map(({ id }) => id)).toEqual([]);
   });
 });
