@@ -1,6 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { DEFAULT_TIMEOUTS } from '../../src/model/ipvs-difference.ts';
-import { ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
+import { DEFAULT_TIMEOUTS, ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
 
 /** Which timeout of connection tracking goes with which of IPVS. */

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { repeatedServer } from '../../src/model/repeated-server.ts';
-import type { Endpoint, VirtualService } from '../../src/model/service.ts';
+import { repeatedServices } from '../../src/model/repeated-service.ts';
 
 export default defineRule({
   id: 'ipvs/duplicate-virtual-server',
@@ -12,26 +12,17 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const owners = new Map<string, VirtualService>();
-      for (const service of host.services) {
-        if (service.manager !== 'keepalived') continue;
-        const [taken] = service.endpoints.flatMap((endpoint) => {
-          const owner = owners.get(endpoint.key);
-          if (owner === undefined) owners.set(endpoint.key, service);
-          return owner === undefined ? [] : [{ endpoint, owner }];
+      const services = host.services.filter(({ manager }) => manager === 'keepalived');
+      for (const { service, name, at, owner } of repeatedServices(services))
+        report({
+          host,
+          about: service,
+          at,
+          message: `${name} ${owner === service ? `stands twice in ${service.label}` : 'is defined twice'}`,
+          related: [{ at: owner === service ? undefined : owner, message: 'defined first here' }],
+          severity: owner === service ? 'warning' : 'error',
         });
-        if (taken !== undefined) {
-          const { owner, endpoint } = taken;
-          const within = owner === service;
-          report({
-            host,
-            about: service,
-            at: within ? wordOf(endpoint, service) : (service.group ?? wordOf(endpoint, service)),
-            message: `${nameOf(endpoint)} ${within ? `stands twice in ${service.label}` : 'is defined twice'}`,
-            related: within ? [] : [{ at: owner, message: 'defined first here' }],
-            ...(within && { severity: 'warning' }),
-          });
-        }
+      for (const service of services) {
         const again = repeatedServer(service);
         if (again !== undefined)
           report({
@@ -48,12 +39,3 @@ export default defineRule({
     }
   },
 });
-
-function wordOf(endpoint: Endpoint, service: VirtualService) {
-  return endpoint.address ?? endpoint.mark ?? service;
-}
-
-/** `TCP 192.0.2.10:80`, `FWM 1/4` */
-function nameOf({ key, mark }: Endpoint): string {
-  return mark === undefined ? key : `fwmark ${mark.value}`;
-}

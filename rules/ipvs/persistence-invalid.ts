@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
+import { impliesPersistence } from '../../src/model/granularity.ts';
 
 export default defineRule({
   id: 'ipvs/persistence-invalid',
@@ -12,36 +13,33 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const { director: host, service } of servicesOf(cluster.hosts)) {
-      const { label, persistence, refusedPersistence, granularity, persistenceEngine } = service;
-      const implied = service.manager === 'keepalived' && persistence?.basis === 'default';
+      const { label, endpoints, refusedPersistence, granularity, persistenceEngine } = service;
+      const implied = impliesPersistence(service);
+      const say = { host, about: service };
       if (refusedPersistence !== undefined)
         report({
-          host,
-          about: service,
+          ...say,
           at: refusedPersistence,
           message: `keepalived ignores persistence_timeout ${refusedPersistence.value}, so ${label} ${implied ? 'keeps clients for 360 s' : 'is not persistent'}`,
           toldByKeepalived: true,
           // Off is what the author of a 0 wanted, and gets.
-          ...(refusedPersistence.value === '0' && !implied && { severity: 'warning' }),
+          severity: refusedPersistence.value === '0' && !implied ? 'warning' : 'error',
         });
-      const zero = service.endpoints.find(({ port }) => port?.value === 0)?.port;
+      const zero = endpoints.find(({ port }) => port?.value === 0)?.port;
       if (zero !== undefined && implied && granularity === undefined)
         report({
-          host,
-          about: service,
+          ...say,
           at: zero,
           message: `${label} takes every port, so keepalived makes it persistent for 360 s`,
           severity: 'warning',
           toldByKeepalived: true,
           remedy: 'Write the persistence_timeout that is meant, or one virtual_server for each port.',
         });
-      const engine = persistenceEngine?.value ?? '';
-      if (persistenceEngine !== undefined && engine !== '' && engine !== 'sip')
+      if (persistenceEngine !== undefined && !['', 'sip'].includes(persistenceEngine.value))
         report({
-          host,
-          about: service,
+          ...say,
           at: persistenceEngine,
-          message: `the kernel has no persistence engine ${engine} and refuses ${label}: nothing is balanced`,
+          message: `the kernel has no persistence engine ${persistenceEngine.value} and refuses ${label}: nothing is balanced`,
           remedy: 'Write sip, the only engine there is, or delete the line.',
         });
     }

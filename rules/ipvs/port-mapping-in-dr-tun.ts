@@ -34,9 +34,9 @@ export default defineRule({
           .slice(0, 3)
           .map(({ port, label, place }) => ({ at: port ?? { place }, message: `${label} cannot either` })),
         // Known from the field: servers behind a tunnel that map the port themselves, and give it for the check.
-        ...(first.method.value === 'TUN' && service.manager === 'keepalived' && { severity: 'warning' }),
+        severity:
+          fits || (first.method.value === 'TUN' && service.manager === 'keepalived') ? 'warning' : 'error',
         ...(fits && {
-          severity: 'warning',
           why: 'Requests reach the port that the client used; only the health check goes to the port that is written.',
           remedy: 'Leave the port out of real_server, and write connect_port into each check.',
         }),

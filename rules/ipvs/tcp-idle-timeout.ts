@@ -1,10 +1,8 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { idlingService } from '../../src/model/applications.ts';
 import { allServices } from '../../src/model/duties.ts';
-import { ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
+import { DEFAULT_TIMEOUTS, ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
 
-/** Seconds that the kernel keeps an established connection where nobody says otherwise (ip_vs_proto_tcp.c). */
-const DEFAULT_TIMEOUT = 900;
 /** Browsers and proxies keep a connection open about this long to use it again. */
 const HTTP_KEEPALIVE = 75;
 
@@ -22,12 +20,12 @@ export default defineRule({
       const { service: idling, application } = idlingService(allServices(host)) ?? {};
       const timeouts = ipvsTimeouts(host, 'tcp');
       for (const { value, at } of timeouts.slice(-1)) {
-        if (value >= DEFAULT_TIMEOUT) continue;
+        if (value >= DEFAULT_TIMEOUTS.tcp) continue;
         report({
           host,
           about: idling ?? host,
           at,
-          message: `IPVS forgets TCP connections that are idle for ${value} s${idling ? `, also those of ${idling.label} (${application})` : `; the default is ${DEFAULT_TIMEOUT} s`}`,
+          message: `IPVS forgets TCP connections that are idle for ${value} s${idling ? `, also those of ${idling.label} (${application})` : `; the default is ${DEFAULT_TIMEOUTS.tcp} s`}`,
           related: [{ at: idling, message: `${application} connections idle for hours` }],
           severity: !idling && value >= HTTP_KEEPALIVE ? 'info' : 'warning',
         });
@@ -38,7 +36,7 @@ export default defineRule({
           about: idling,
           at: idling.endpoints[0]?.port ?? idling,
           severity: 'info',
-          message: `IPVS forgets connections of ${idling.label} (${application}) that are idle for ${DEFAULT_TIMEOUT} s, the default`,
+          message: `IPVS forgets connections of ${idling.label} (${application}) that are idle for ${DEFAULT_TIMEOUTS.tcp} s, the default`,
         });
     }
   },

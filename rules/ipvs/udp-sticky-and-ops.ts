@@ -1,11 +1,8 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { isOneWay } from '../../src/model/applications.ts';
+import { isOneWay, sendsSingleDatagrams } from '../../src/model/applications.ts';
 import { servicesOf } from '../../src/model/duties.ts';
-import { ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
+import { DEFAULT_TIMEOUTS, ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
 import { onlyPort } from '../../src/model/ports.ts';
-
-/** DNS, NTP, syslog, RADIUS: each datagram is a request of its own. */
-const SINGLE_DATAGRAMS = new Set([53, 123, 514, 1645, 1646, 1812, 1813]);
 
 export default defineRule({
   id: 'ipvs/udp-sticky-and-ops',
@@ -31,14 +28,13 @@ export default defineRule({
           report({ host, about, at, message, related: [{ at: nat.method, message: 'NAT' }] });
         }
       } else if (protocol?.value === 'UDP' && protocol.basis !== 'default' && realServers.length > 1) {
-        if (port === undefined || !SINGLE_DATAGRAMS.has(port) || ipvsTimeouts(host, 'udp').length > 0)
-          continue;
+        if (!sendsSingleDatagrams(port) || ipvsTimeouts(host, 'udp').length > 0) continue;
         report({
           host,
           about,
           at: protocol,
           severity: 'info',
-          message: `${label} remembers each client port for 300 s: a resolver or relay with a fixed port stays on one server`,
+          message: `${label} remembers each client port for ${DEFAULT_TIMEOUTS.udp} s: a resolver or relay with a fixed port stays on one server`,
           why: 'UDP has no end of a connection: while datagrams keep coming, even a removed server keeps its clients.',
           remedy: `${nat ? 'Set' : 'Write ops, or set'} lvs_timeouts udp 10 and net.ipv4.vs.expire_nodest_conn = 1.`,
         });

@@ -36,6 +36,8 @@ const DATAGRAMS = new Set([
 ]);
 /** SNMP traps, syslog, NetFlow, sFlow: nobody waits for an answer. */
 const ONE_WAY = new Set([162, 514, 2055, 6343]);
+/** DNS, NTP, syslog, RADIUS: each datagram is a request of its own. */
+const SINGLE_DATAGRAMS = new Set([53, 123, 514, 1645, 1646, 1812, 1813]);
 const CHECKED_BY_CONTENT: ReadonlyMap<number, string> = new Map([[6443, 'the Kubernetes API']]);
 
 function idlingApplication(port: number | undefined): string | undefined {
@@ -68,6 +70,10 @@ export function speaksTls(port: number | undefined): boolean {
 
 export function speaksDatagrams(port: number | undefined): boolean {
   return port !== undefined && DATAGRAMS.has(port);
+}
+
+export function sendsSingleDatagrams(port: number | undefined): boolean {
+  return port !== undefined && SINGLE_DATAGRAMS.has(port);
 }
 
 export function isOneWay(port: number | undefined): boolean {

@@ -9,4 +9,5 @@ export interface Doubt {
   readonly severity?: 'error' | 'warning' | 'info';
   readonly why?: string;
   readonly remedy?: string;
+  readonly toldByKeepalived?: boolean;
 }

@@ -1,11 +1,9 @@
-import type { Located } from '../evidence/fact.ts';
+import type { Doubt } from './doubt.ts';
 import type { Checker, CheckerUrl } from './service.ts';
 
 /** What a check of a web page expects although a healthy server may answer something else. */
-export interface HttpDoubt {
+export interface HttpDoubt extends Doubt {
   readonly kind: 'path' | 'digest' | 'status' | 'sni';
-  readonly at: Located;
-  readonly message: string;
 }
 
 export function httpDoubts(checker: Checker): readonly HttpDoubt[] {

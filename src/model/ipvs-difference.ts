@@ -1,7 +1,7 @@
 import { sysctlName } from '../../grammars/sysctl/read.ts';
 import type { Located } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
-import { ipvsTimeouts } from './ipvs-timeouts.ts';
+import { DEFAULT_TIMEOUTS, ipvsTimeouts } from './ipvs-timeouts.ts';
 import type { KernelSetting } from './kernel.ts';
 import { knownKey } from './sysctl-keys.ts';
 
@@ -26,8 +26,6 @@ export function differencesOfKeys(one: Host, other: Host): readonly IpvsDifferen
   });
 }
 
-/** net/netfilter/ipvs/ip_vs_proto_{tcp,udp}.c, in seconds. */
-export const DEFAULT_TIMEOUTS = { tcp: 900, tcpfin: 120, udp: 300 } as const;
 const TIMEOUTS = ['tcp', 'tcpfin', 'udp'] as const;
 
 /** The timeouts that keepalived and scripts set on two directors, where they differ. */

@@ -7,9 +7,12 @@ export interface IpvsTimeout {
   readonly at: Located;
 }
 
+/** Seconds that the kernel keeps a connection where nobody says otherwise (ip_vs_proto_tcp.c, ip_vs_proto_udp.c). */
+export const DEFAULT_TIMEOUTS = { tcp: 900, tcpfin: 120, udp: 300 } as const;
+
 /**
  * What keepalived's `lvs_timeouts` and `ipvsadm --set TCP TCPFIN UDP` of scripts say of one timeout, the last word
- * last. A 0 keeps the value that is there (ipvsadm(8)); without a word the kernel has 900, 120 and 300.
+ * last. A 0 keeps the value that is there (ipvsadm(8)).
  */
 export function ipvsTimeouts(host: Host, name: 'tcp' | 'tcpfin' | 'udp'): readonly IpvsTimeout[] {
   const { globals, commands = [] } = host;

@@ -1,24 +1,18 @@
-import type { Located } from '../evidence/fact.ts';
 import type { HostWith } from './cluster.ts';
+import type { Doubt } from './doubt.ts';
 import { instancesOf, syncGroupOf } from './sync-group.ts';
 import type { SyncGroup } from './vrrp.ts';
 import { isOwner } from './vrrp-effect.ts';
 
-/** What is wrong with the list of a sync group. */
-export interface SyncDoubt {
-  readonly at: Located;
-  readonly message: string;
-}
-
 /** Members that are none, or that cannot move together (vrrp_sync.c; keepalived 2.2.7 ignores them). */
-export function doubtsAboutMembers(host: HostWith<'vrrp'>, group: SyncGroup): readonly SyncDoubt[] {
+export function doubtsAboutMembers(host: HostWith<'vrrp'>, group: SyncGroup): readonly Doubt[] {
   const { label, members: names } = group;
   const members = instancesOf(host, group);
   const known = new Set(members.map((instance) => instance.label));
   const stranger = names.find(({ value }) => !known.has(value));
   const doubled = members.find((instance) => syncGroupOf(host, instance) !== group);
   const [owner, other] = [members.find(isOwner), members.find((instance) => !isOwner(instance))];
-  const doubts: SyncDoubt[] = [];
+  const doubts: Doubt[] = [];
   if (stranger !== undefined)
     doubts.push({ at: stranger, message: `${label} lists ${stranger.value}, which is no instance` });
   else if (names.length === 1)
