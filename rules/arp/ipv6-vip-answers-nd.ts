@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { subjectOn } from '../../src/model/cluster.ts';
 import { isWiredDevice } from '../../src/model/device.ts';
 import { rivalAddresses } from '../../src/model/duplicate-detection.ts';
 import { heldVipsByLine } from '../../src/model/held-vip.ts';
@@ -15,19 +16,17 @@ export default defineRule({
     for (const host of cluster.hosts) {
       for (const { address, quiet } of heldVipsByLine(cluster.whole, host)) {
         const { key, family, interface: device, prefix } = address;
-        const about = { id: `${host.id}/${key}`, label: key, place: address.place };
         if (family === 4) continue;
+        const say = { host, about: subjectOn(host, key, address) };
         if (!quiet && isWiredDevice(device.value))
           report({
-            host,
-            about,
+            ...say,
             at: device,
             message: `${host.label} raises VIP ${key} on ${device.value} and answers neighbours that ask for it`,
           });
         else if (device.value === 'lo' && prefix !== undefined && prefix.value < 128)
           report({
-            host,
-            about,
+            ...say,
             at: prefix,
             message: `VIP ${key} has the prefix /${prefix.value} on lo, so ${host.label} routes all of that network into lo`,
             why: 'Clients, gateway and directors of that network cannot be reached any more.',
@@ -37,7 +36,7 @@ export default defineRule({
       for (const { address, rival } of rivalAddresses(cluster.whole, host))
         report({
           host,
-          about: { id: `${host.id}/${address.key}`, label: address.key, place: address.place },
+          about: subjectOn(host, address.key, address),
           at: address.address,
           message: `${host.label} raises VIP ${address.key} without nodad, and ${rival.label} may still have it`,
           severity: 'warning',

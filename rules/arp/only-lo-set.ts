@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { arpFilterOf } from '../../src/model/arp-filter.ts';
 import { idleKeys } from '../../src/model/arp-guard.ts';
+import { subjectOn } from '../../src/model/cluster.ts';
 import { keyName } from '../../src/model/kernel-files.ts';
 
 export default defineRule({
@@ -27,7 +28,7 @@ export default defineRule({
           message: `${host.label} ${effect} ${vip === undefined ? 'its VIPs' : `VIP ${vip.key}`}: ${names} set for ${device} only`,
           related: [
             ...others.slice(0, 3).map((at) => ({ at, message: 'this does nothing either' })),
-            ...(vip === undefined ? [] : [{ at: vip.address, message: 'the VIP' }]),
+            { at: vip?.address, message: 'the VIP' },
           ],
           severity: vips === undefined ? 'warning' : 'error',
         });
@@ -36,7 +37,7 @@ export default defineRule({
       if (idle !== undefined)
         report({
           host,
-          about: { id: `${host.id}/${idle.key}`, label: keyName(idle.key), place: idle.place },
+          about: subjectOn(host, keyName(idle.key), idle, idle.key),
           at: idle,
           message: `${keyName(idle.key)} does nothing: no ARP packet arrives on ${idle.key.split('/')[3]}`,
           related: more.slice(0, 3).map((at) => ({ at, message: 'nor does this one' })),

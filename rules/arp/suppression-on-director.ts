@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { confPath } from '../../src/model/conf-keys.ts';
 import { isQuietDevice } from '../../src/model/device.ts';
-import { effectiveConf } from '../../src/model/effective.ts';
+import { decidingSetting, effectiveConf } from '../../src/model/effective.ts';
 
 const SILENT = 8;
 
@@ -22,7 +22,7 @@ export default defineRule({
         if (vip === undefined || asked === undefined) continue;
         const { key = vip.value.address, device = asked } = vip.value;
         const ignore = effectiveConf(host.sysctl, 'arp_ignore', asked);
-        const setting = ignore.from.findLast(({ value }) => Number(value.value) === ignore.value);
+        const setting = decidingSetting(ignore);
         const isElsewhere = isQuietDevice(device) && (ignore.value === 1 || ignore.value === 2);
         if (setting !== undefined && (isElsewhere || ignore.value === SILENT))
           report({

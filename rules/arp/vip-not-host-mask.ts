@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { subjectOn } from '../../src/model/cluster.ts';
 import { isTunnelDevice } from '../../src/model/device.ts';
 import { isNetworkAddress, networkText } from '../../src/model/endpoint.ts';
 import { heldVipsByLine } from '../../src/model/held-vip.ts';
@@ -26,7 +27,7 @@ export default defineRule({
         const effect = device === 'lo' ? `becomes local to ${host.label}` : `is routed into ${device}`;
         report({
           host,
-          about: { id: `${host.id}/${key}`, label: key, place: address.place },
+          about: subjectOn(host, key, address),
           at: prefix,
           message: `${cause} on ${device}, so all of ${network} ${effect}`,
         });

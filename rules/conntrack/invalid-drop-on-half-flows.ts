@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { methodsOf } from '../../src/model/duties.ts';
 import { clientPackets } from '../../src/model/expected-packets.ts';
+import { isDirect } from '../../src/model/held-vip.ts';
 import { verdictOn } from '../../src/model/packet-verdict.ts';
-import type { ForwardingMethod } from '../../src/model/service.ts';
 
 export default defineRule({
   id: 'conntrack/invalid-drop-on-half-flows',
@@ -21,7 +21,7 @@ export default defineRule({
       if (untracked) continue;
       const seen = new Set<number>();
       for (const { service, packet } of clientPackets(cluster.whole, host)) {
-        if (packet.protocol !== 'tcp' || [...methodsOf(service)].some(seesAnswers)) continue;
+        if (packet.protocol !== 'tcp' || ![...methodsOf(service)].every(isDirect)) continue;
         const found = verdictOn(host, 'INPUT', { ...packet, state: 'INVALID' });
         const asInvalid = found?.rule?.conditions.some(
           ({ option, value, negated }) =>
@@ -42,7 +42,3 @@ export default defineRule({
     }
   },
 });
-
-function seesAnswers(method: ForwardingMethod): boolean {
-  return method === 'NAT' || method === 'FULLNAT';
-}

@@ -21,21 +21,18 @@ export default defineRule({
       const limit = writtenNumber(host, 'net/netfilter/nf_conntrack_max');
       const tracking = writtenNumber(host, 'net/ipv4/vs/conntrack');
       if (limit === undefined || limit.setting.by === 'running') continue;
+      const say = { host, about: host, at: limit.setting.value };
       const tracks = tracking !== undefined && tracking.value !== 0;
       if (tracks && limit.value < SMALL)
         report({
-          host,
-          about: host,
-          at: limit.setting.value,
+          ...say,
           message: `every balanced connection is tracked, and the table holds only ${limit.value}`,
           related: [{ at: tracking.setting.value, message: 'connections of IPVS are tracked' }],
         });
       else if (limit.value >= LARGE)
         report({
-          host,
-          about: host,
-          at: limit.setting.value,
-          message: `${limit.value} tracked connections take about ${megabytes(limit.value)} MB when the table is full`,
+          ...say,
+          message: `${limit.value} tracked connections take about ${Math.round((limit.value * BYTES_PER_ENTRY) / 1_000_000)} MB when the table is full`,
           severity: 'info',
           why: tracks
             ? 'The memory is taken while an attack or a peak lasts, and never swapped out.'
@@ -44,7 +41,3 @@ export default defineRule({
     }
   },
 });
-
-function megabytes(entries: number): number {
-  return Math.round((entries * BYTES_PER_ENTRY) / 1_000_000);
-}

@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { allServices } from '../../src/model/duties.ts';
+import { answerPacket } from '../../src/model/expected-packets.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
-import { type Packet, verdictOn } from '../../src/model/packet-verdict.ts';
-import type { RealServer, VirtualService } from '../../src/model/service.ts';
+import { verdictOn } from '../../src/model/packet-verdict.ts';
 
 export default defineRule({
   id: 'firewall/forward-drop',
@@ -18,7 +18,7 @@ export default defineRule({
       const seen = new Set<number>();
       for (const service of allServices(host)) {
         const server = service.realServers.find(({ method }) => method.value === 'NAT');
-        const answer = server && answerOf(service, server, tracks);
+        const answer = server && answerPacket(service, server, tracks);
         const found = answer && verdictOn(host, 'FORWARD', answer);
         if (server === undefined || found?.verdict !== 'drop' || !found.isCertain) continue;
         if (seen.has(found.by.place.range.start)) continue;
@@ -34,16 +34,3 @@ export default defineRule({
     }
   },
 });
-
-/** To connection tracking, the answer to a packet that IPVS took belongs to nothing, unless vs.conntrack is on. */
-function answerOf(service: VirtualService, server: RealServer, tracks: boolean): Packet | undefined {
-  const port = server.port?.value || service.endpoints[0]?.port?.value;
-  if (service.protocol === undefined) return undefined;
-  return {
-    protocol: service.protocol.value.toLowerCase(),
-    family: server.family,
-    source: server.address.value,
-    sport: port,
-    state: tracks ? 'ESTABLISHED' : service.protocol.value === 'TCP' ? 'INVALID' : 'NEW',
-  };
-}

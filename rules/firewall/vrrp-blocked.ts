@@ -1,7 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { type Packet, verdictOn } from '../../src/model/packet-verdict.ts';
-import type { VrrpInstance } from '../../src/model/vrrp.ts';
-import { isUnicast, multicastGroupOf } from '../../src/model/vrrp-effect.ts';
+import { advertPackets } from '../../src/model/expected-packets.ts';
+import { verdictOn } from '../../src/model/packet-verdict.ts';
 
 export default defineRule({
   id: 'firewall/vrrp-blocked',
@@ -16,43 +15,18 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const instance of host.vrrp) {
-        const blocked = advertsOf(instance).flatMap(
-          ({ chain, packet }) => verdictOn(host, chain, packet) ?? [],
-        );
-        const first = blocked.find(({ verdict, isCertain }) => verdict === 'drop' && isCertain);
+        const { protocol, adverts } = advertPackets(instance);
+        const verdicts = adverts.flatMap(({ chain, packet }) => verdictOn(host, chain, packet) ?? []);
+        const first = verdicts.find(({ verdict, isCertain }) => verdict === 'drop' && isCertain);
         if (first === undefined) continue;
         report({
           host,
           about: host,
           at: first.by,
-          message: `the packet filter of ${host.label} drops the adverts of ${instance.label}: nothing accepts protocol ${protocolOf(instance)}`,
+          message: `the packet filter of ${host.label} drops the adverts of ${instance.label}: nothing accepts protocol ${protocol}`,
           related: [{ at: instance, message: 'its adverts are dropped' }],
         });
       }
     }
   },
 });
-
-/** Authentication headers wrap the whole advert (keepalived.conf(5), auth_type AH). */
-function protocolOf({ authType }: VrrpInstance): string {
-  return authType?.value === 'AH' ? '51' : '112';
-}
-
-function advertsOf(instance: VrrpInstance): readonly { chain: string; packet: Packet }[] {
-  const { family, interface: device } = instance;
-  const common = { protocol: protocolOf(instance), family, state: 'NEW' } as const;
-  const peers = isUnicast(instance) ? instance.unicastPeers.map(({ value }) => value) : [undefined];
-  const group = isUnicast(instance) ? undefined : multicastGroupOf(instance);
-  return peers.flatMap((peer) => [
-    {
-      chain: 'INPUT',
-      packet: {
-        ...common,
-        source: peer,
-        destination: group ?? instance.unicastSource?.value,
-        input: device?.value,
-      },
-    },
-    { chain: 'OUTPUT', packet: { ...common, destination: group ?? peer, output: device?.value } },
-  ]);
-}

@@ -26,10 +26,10 @@ export default defineRule({
         const { value, unclear = false, from = [] } = host.sysctl ? effectiveNumber(host.sysctl, path) : {};
         const [setting] = from;
         if (server === undefined || unclear || (setting !== undefined && value !== 0)) continue;
+        const say = { host, about: host };
         if (setting !== undefined)
           report({
-            host,
-            about: host,
+            ...say,
             at: setting.value,
             message: `${keyName(path)} is 0 on ${host.label}`,
             related: [{ at: server, message: `the answers of ${server.label} have to be forwarded` }],
@@ -37,8 +37,7 @@ export default defineRule({
         else if (!hasSysctlFiles(host)) report.notJudged(host, noSysctlFiles(host));
         else
           report({
-            host,
-            about: host,
+            ...say,
             at: server,
             message: `nothing in the files of ${host.label} sets ${keyName(path)}, so it is 0`,
             severity: 'warning',

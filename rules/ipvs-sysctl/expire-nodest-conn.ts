@@ -18,8 +18,7 @@ export default defineRule({
       const removable = removableServer(host);
       const { value, known, from } = host.sysctl === undefined ? NOTHING : effectiveNumber(host.sysctl, KEY);
       const [setting] = from;
-      const related =
-        removable === undefined ? [] : [{ at: removable, message: `a check removes ${removable.label}` }];
+      const related = [{ at: removable, message: `a check removes ${removable?.label}` }];
       if (setting !== undefined) {
         if (!known || value !== 0) continue;
         report({
@@ -39,7 +38,7 @@ export default defineRule({
             about: host,
             at: last ?? removable,
             message: 'nothing sets net.ipv4.vs.expire_nodest_conn, so it is 0',
-            related: last === undefined ? [] : related,
+            related: last && related,
           });
       }
     }

@@ -14,12 +14,12 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      const say = { host, about: host };
       const of = (path: string) => writtenNumber(host, path);
       const [accept, syn] = [of('net/core/somaxconn'), of('net/ipv4/tcp_max_syn_backlog')];
       if (accept !== undefined && syn !== undefined && syn.value > accept.value)
         report({
-          host,
-          about: host,
+          ...say,
           at: syn.setting.value,
           message: `tcp_max_syn_backlog ${syn.value} is cut to somaxconn ${accept.value}`,
           related: [{ at: accept.setting.value, message: 'somaxconn is shorter' }],
@@ -27,16 +27,14 @@ export default defineRule({
       const input = of('net/core/netdev_max_backlog');
       if (input !== undefined && input.value > LONG_INPUT_QUEUE)
         report({
-          host,
-          about: host,
+          ...say,
           at: input.setting.value,
           message: `netdev_max_backlog ${input.value} lets packets wait long before the kernel looks at them`,
         });
       const cookies = of('net/ipv4/tcp_syncookies');
       if (cookies?.value === 0)
         report({
-          host,
-          about: host,
+          ...say,
           at: cookies.setting.value,
           message: 'SYN cookies are off: a flood of half-open connections shuts the services of the host',
         });

@@ -1,6 +1,7 @@
 import type { Located } from '../../src/evidence/fact.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { isBefore } from '../../src/model/release.ts';
+import { letsOthersWrite } from '../../src/model/umask.ts';
 
 export default defineRule({
   id: 'security/management-surface-and-version',
@@ -15,7 +16,7 @@ export default defineRule({
     for (const host of cluster.hosts) {
       const { globals } = host;
       const say = (at: Located, message: string, remedy?: string) =>
-        report({ host, about: host, at, message, ...(remedy && { remedy }) });
+        report({ host, about: host, at, message, remedy });
       const bus = globals.other.get('enable_dbus');
       if (bus !== undefined && isBefore(release, '2.2.5'))
         say(
@@ -37,10 +38,3 @@ export default defineRule({
     }
   },
 });
-
-/** The bit for "others may not write" is not among those that the mask takes away. */
-function letsOthersWrite(text: string): boolean {
-  if (/^0x[0-9a-f]{1,4}$/i.test(text)) return (Number.parseInt(text, 16) & 0o2) === 0;
-  if (/^0[0-7]{0,4}$/.test(text)) return (Number.parseInt(text, 8) & 0o2) === 0;
-  return /^I[RWX](?:USR|GRP|OTH)(?:\|I[RWX](?:USR|GRP|OTH))*$/.test(text) && !text.includes('IWOTH');
-}

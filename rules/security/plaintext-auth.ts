@@ -1,10 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import type { VrrpInstance } from '../../src/model/vrrp.ts';
-import { authenticationOf } from '../../src/model/vrrp-effect.ts';
-
-/** What tutorials and samples print, what stands for "put yours here", one character again and again, rows of digits. */
-const SAMPLE =
-  /^(?:(.)\1*|0?1(?:2(?:3(?:4(?:5(?:6(?:7(?:89?0?)?)?)?)?)?)?)?|(?:my)?(?:pass|password|passwd|pwd|secret)\d*|keepalived|lvs|vrrp|admin|root|test(?:ing)?|changeme|letmein|qwerty|abc\d*|k@l!ve1|d0cker)$/i;
+import { isSample, passwordsOf } from '../../src/model/password.ts';
 
 export default defineRule({
   id: 'security/plaintext-auth',
@@ -19,8 +14,8 @@ export default defineRule({
   follows: ['vrrp/auth-pass-cut-by-comment', 'vrrp/auth-pass-too-long'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const used = host.vrrp.flatMap((instance) => authenticationWith(instance));
-      const samples = used.filter(({ written }) => SAMPLE.test(written));
+      const used = passwordsOf(host.vrrp);
+      const samples = used.filter(({ at }) => isSample(at.value));
       const [sample, ...more] = samples;
       if (sample !== undefined)
         report({
@@ -46,8 +41,3 @@ export default defineRule({
     }
   },
 });
-
-function authenticationWith(instance: VrrpInstance) {
-  const used = authenticationOf(instance);
-  return used === undefined ? [] : [{ instance, type: used.type, at: used.at, written: used.at.value }];
-}

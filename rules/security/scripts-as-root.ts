@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { programOf } from '../../src/model/command-line.ts';
 import { runScriptsOf, standsInOpenFolder } from '../../src/model/run-scripts.ts';
 
 export default defineRule({
@@ -15,15 +16,13 @@ export default defineRule({
       for (const script of scripts.filter(standsInOpenFolder)) {
         const user = script.user ?? global;
         if (user !== undefined && user.value !== 'root') continue;
+        const program = programOf(script.command.value.replace(/^["']/, ''));
         report({
           host,
           about: host,
           at: script.command,
-          message:
-            user === undefined
-              ? `others can replace ${programOf(script.command.value)}, which may run as root`
-              : `others can replace ${programOf(script.command.value)}, which runs as root`,
-          related: user === undefined ? [] : [{ at: user, message: 'scripts run as root' }],
+          message: `others can replace ${program}, which ${user === undefined ? 'may run' : 'runs'} as root`,
+          related: [{ at: user, message: 'scripts run as root' }],
         });
       }
       if (global?.value !== 'root') continue;
@@ -41,7 +40,3 @@ export default defineRule({
     }
   },
 });
-
-function programOf(command: string): string {
-  return command.replace(/^["']/, '').split(/\s/, 1)[0] ?? command;
-}

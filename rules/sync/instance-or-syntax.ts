@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { doubtAboutDaemon } from '../../src/model/sync-daemon.ts';
 
 export default defineRule({
   id: 'sync/instance-or-syntax',
@@ -10,42 +11,8 @@ export default defineRule({
   needs: ['globals', 'vrrp'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const daemon = host.globals.syncDaemon;
-      const names = host.vrrp.map(({ label }) => label);
-      const { instance, interface: device } = daemon ?? {};
-      if (daemon === undefined || device === undefined) continue;
-      if (instance !== undefined && !names.includes(instance.value))
-        report({
-          host,
-          about: daemon,
-          at: instance,
-          message: `lvs_sync_daemon follows the instance ${instance.value}, which is not defined: nothing starts it`,
-        });
-      else if (/^lo(?::|$)/.test(device.value))
-        report({
-          host,
-          about: daemon,
-          at: device,
-          message: 'lvs_sync_daemon sends on lo: its multicast messages never reach the peer',
-        });
-      else if (instance === undefined && names.length > 0)
-        report({
-          host,
-          about: daemon,
-          at: daemon,
-          message: 'lvs_sync_daemon follows no instance: it sends and receives at all times',
-          severity: 'info',
-          why: 'That is right where both directors are master of something; else it only costs messages.',
-        });
-      else if (names.length > 0 && host.vrrp.every(({ unicastPeers }) => unicastPeers.length > 0))
-        report({
-          host,
-          about: daemon,
-          at: daemon,
-          message: `VRRP is unicast here, and lvs_sync_daemon sends multicast to ${daemon.group?.value ?? '224.0.0.81'}`,
-          severity: 'info',
-          why: 'A network that does not carry the multicast of VRRP does not carry this one either.',
-        });
+      const doubt = doubtAboutDaemon(host);
+      if (doubt !== undefined) report({ host, ...doubt });
     }
   },
 });

@@ -9,7 +9,8 @@ import { hasSysctlFiles } from './kernel-files.ts';
 import { kernelNumber } from './kernel-number.ts';
 import { settingOf } from './kernel-settings.ts';
 
-export type ArpKey = 'arp_ignore' | 'arp_announce';
+export const ARP_KEYS = ['arp_ignore', 'arp_announce'] as const;
+export type ArpKey = (typeof ARP_KEYS)[number];
 
 /** What a host's settings make of one ARP key where neighbours ask: on every device but the quiet ones. */
 export interface ArpGuard {
@@ -79,7 +80,7 @@ export function idleKeys(cluster: Cluster): readonly IdleKeys[] {
     const names: ArpKey[] = [];
     const settings: KernelSetting[] = [];
     const needless: KernelSetting[] = [];
-    for (const name of ['arp_ignore', 'arp_announce'] as const) {
+    for (const name of ARP_KEYS) {
       const guard = arpGuard(host, name);
       if (guard === undefined || guard.idle.length === 0) continue;
       (guard.value === 0 ? settings : needless).push(...guard.idle);

@@ -1,4 +1,4 @@
-import { type ArpKey, arpGuard, isIdleDevice } from './arp-guard.ts';
+import { ARP_KEYS, type ArpKey, arpGuard, isIdleDevice } from './arp-guard.ts';
 import type { Cluster, Host } from './cluster.ts';
 import { commandsThat, isStart, isStop, type SetupCommand, type SetupCommandOf } from './commands.ts';
 import { confTarget } from './conf-keys.ts';
@@ -44,13 +44,13 @@ function atStart(
   written: readonly Written[],
 ): OpenWindow | undefined {
   const booted = { ...host, sysctl: persistedSettings(host) } as Host;
-  const firsts = KEYS.filter((name) => (arpGuard(booted, name)?.value ?? 0) === 0).flatMap((name) => [
+  const firsts = ARP_KEYS.filter((name) => (arpGuard(booted, name)?.value ?? 0) === 0).flatMap((name) => [
     ...firstOfEachBranch(written.filter((each) => each.name === name && each.isOn && isStart(each.command))),
   ]);
   for (const early of commandsThat('add-address', commands)) {
     const { address } = early;
     if (address === undefined || !vips.has(address.key) || !isStart(early)) continue;
-    for (const name of KEYS) {
+    for (const name of ARP_KEYS) {
       const inRun = firsts.filter((each) => each.name === name && isSameRun(each.command, early));
       const [first] = inRun.sort((one, other) => one.command.order - other.command.order);
       if (first !== undefined && first.command.order > early.order)
@@ -83,8 +83,6 @@ function atStop(
   }
   return undefined;
 }
-
-const KEYS: readonly ArpKey[] = ['arp_ignore', 'arp_announce'];
 
 /** The ARP key of a setting that has an effect: one for a device that ARP arrives on, or for all. */
 function arpKeyOf({ key }: KernelSetting): ArpKey | undefined {

@@ -16,6 +16,11 @@ export interface Subject extends Located {
   readonly label: string;
 }
 
+/** Something on a host that has no block of its own: a key, an address. */
+export function subjectOn(host: Host, label: string, { place }: Located, id = label): Subject {
+  return { id: `${host.id}/${id}`, label, place };
+}
+
 /** `director`: balances. `real-server`: holds a VIP for DR or TUN, or is declared so. A host may be both (a local node). */
 export type Role = 'director' | 'real-server';
 

@@ -21,6 +21,14 @@ export interface EffectiveAnywhere extends Effective {
   readonly own: ReadonlyMap<string, Effective>;
 }
 
+/** The last setting that states the value which counts, in plain digits. */
+export function decidingSetting({
+  value,
+  from,
+}: Pick<Effective, 'value' | 'from'>): KernelSetting | undefined {
+  return from.findLast((setting) => Number(setting.value.value) === value);
+}
+
 /** One side of a combination. */
 interface Side {
   readonly value: number;

@@ -2,7 +2,10 @@ import type { Located } from '../evidence/fact.ts';
 import type { Cluster, Host } from './cluster.ts';
 import { allServices, dutiesOf } from './duties.ts';
 import type { Packet } from './packet-verdict.ts';
-import type { Endpoint, VirtualService } from './service.ts';
+import type { Endpoint, RealServer, VirtualService } from './service.ts';
+import { SYNC_DEFAULTS } from './sync-daemon.ts';
+import type { VrrpInstance } from './vrrp.ts';
+import { isUnicast, multicastGroupOf } from './vrrp-effect.ts';
 
 /** A packet that a host has to take for the cluster to work. */
 export interface ExpectedPacket {
@@ -47,8 +50,6 @@ function packetTo(service: VirtualService, endpoint: Endpoint): readonly ClientP
   return [{ packet, what: `packets to ${service.label}`, at: service, service }];
 }
 
-/** net/netfilter/ipvs/ip_vs_sync.c: IP_VS_SYNC_GROUP, IP_VS_SYNC_PORT. */
-const SYNC = { group: '224.0.0.81', port: 8848 } as const;
 const OVER_TCP = new Set(['TCP_CHECK', 'HTTP_GET', 'SSL_GET', 'SMTP_CHECK']);
 
 /** What comes beside the clients: the peer's sync messages, and the health checks of directors. */
@@ -63,10 +64,53 @@ export function supportPackets(cluster: Cluster, host: Host): readonly ExpectedP
   });
   const daemon = host.globals?.syncDaemon;
   if (daemon === undefined) return checks;
-  const destination = daemon.group?.value ?? SYNC.group;
-  const dport = daemon.port?.value ?? SYNC.port;
+  const destination = daemon.group?.value ?? SYNC_DEFAULTS.group;
+  const dport = daemon.port?.value ?? SYNC_DEFAULTS.port;
   const family = destination.includes(':') ? 6 : 4;
   const input = daemon.interface.value;
   const packet = { protocol: 'udp', family, destination, dport, input, state: 'NEW' } as const;
   return [{ packet, what: `sync messages of the peer (UDP ${dport})`, at: daemon }, ...checks];
+}
+
+/** To connection tracking, the answer to a packet that IPVS took belongs to nothing, unless vs.conntrack is on. */
+export function answerPacket(
+  { protocol, endpoints }: VirtualService,
+  server: RealServer,
+  tracks: boolean,
+): Packet | undefined {
+  if (protocol === undefined) return undefined;
+  return {
+    protocol: protocol.value.toLowerCase(),
+    family: server.family,
+    source: server.address.value,
+    sport: server.port?.value || endpoints[0]?.port?.value,
+    state: tracks ? 'ESTABLISHED' : protocol.value === 'TCP' ? 'INVALID' : 'NEW',
+  };
+}
+
+/** VRRP, and the authentication header that wraps a whole advert (keepalived.conf(5), auth_type AH). */
+const VRRP = '112';
+const AUTHENTICATION_HEADER = '51';
+
+/** What an instance sends and hears, with the chains that it passes. */
+export interface AdvertPackets {
+  readonly protocol: string;
+  readonly adverts: readonly { readonly chain: 'INPUT' | 'OUTPUT'; readonly packet: Packet }[];
+}
+
+export function advertPackets(instance: VrrpInstance): AdvertPackets {
+  const { family, unicastPeers, unicastSource, authType } = instance;
+  const device = instance.interface?.value;
+  const protocol = authType?.value === 'AH' ? AUTHENTICATION_HEADER : VRRP;
+  const common = { protocol, family, state: 'NEW' } as const;
+  const group = isUnicast(instance) ? undefined : multicastGroupOf(instance);
+  const peers = group === undefined ? unicastPeers.map(({ value }) => value) : [undefined];
+  const adverts = peers.flatMap((peer) => {
+    const [here, there] = [group ?? unicastSource?.value, group ?? peer];
+    return [
+      { chain: 'INPUT', packet: { ...common, source: peer, destination: here, input: device } },
+      { chain: 'OUTPUT', packet: { ...common, destination: there, output: device } },
+    ] as const;
+  });
+  return { protocol, adverts };
 }

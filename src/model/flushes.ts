@@ -12,6 +12,52 @@ export interface Flush {
   readonly related?: Located;
 }
 
+/** What such a step does, how bad that is, and what to do where the usual advice does not fit. */
+export interface FlushKind {
+  effect(name: string): string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly remedy?: string;
+}
+
+export const FLUSHES: Readonly<Record<Flush['what'], FlushKind>> = {
+  table: {
+    effect: () => 'empties the whole IPVS table, whoever owns the services in it',
+    severity: 'warning',
+  },
+  own: {
+    effect: () => 'empties the whole IPVS table before it adds its own services',
+    severity: 'info',
+    remedy:
+      'Delete the services of the script alone (ipvsadm -D), or load them at once with ipvsadm-restore.',
+  },
+  others: { effect: (service) => `empties the whole IPVS table, ${service} included`, severity: 'error' },
+  rules: {
+    effect: () => 'removes every packet filter rule of the host and writes none of its own',
+    severity: 'warning',
+  },
+  firewall: {
+    effect: () => 'switches the firewall of the host off',
+    severity: 'warning',
+    remedy:
+      'Keep it on and let through what the cluster needs: protocol 112 from the peers, the ports of the VIP.',
+  },
+  selinux: {
+    effect: () => 'switches SELinux enforcement off',
+    severity: 'warning',
+    remedy: 'Keep it on and set the booleans that the programs need.',
+  },
+  early: {
+    effect: (vip) => `raises VIP ${vip} before the table has its service: clients are refused in between`,
+    severity: 'info',
+    remedy: 'Add services and servers first and raise the VIP last.',
+  },
+  once: {
+    effect: () => 'cannot run twice: the second ipvsadm -A finds the service and fails',
+    severity: 'info',
+    remedy: 'Delete the service before it is added (ipvsadm -D … 2>/dev/null), or use ipvsadm-restore.',
+  },
+};
+
 /** The sweeping steps of a script, as far as nothing around them asks whether they are wanted. */
 export function flushesOf(host: Host, run: ScriptRun): readonly Flush[] {
   const { script, commands } = run;

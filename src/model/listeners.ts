@@ -1,6 +1,7 @@
 import type { Located } from '../evidence/fact.ts';
 import type { Cluster, Host } from './cluster.ts';
 import { dutiesOf } from './duties.ts';
+import { SYNC_DEFAULTS } from './sync-daemon.ts';
 
 /** A port that something on a host has to be able to take. */
 export interface Listener {
@@ -10,9 +11,6 @@ export interface Listener {
   readonly what: string;
   readonly at: Located;
 }
-
-/** IP_VS_SYNC_PORT in net/netfilter/ipvs/ip_vs_sync.c. */
-const SYNC_PORT = 8848;
 
 /** The ports that the files of the cluster say something on this host listens on; the host may have others. */
 export function listenersOf(cluster: Cluster, host: Host): readonly Listener[] {
@@ -27,7 +25,7 @@ export function listenersOf(cluster: Cluster, host: Host): readonly Listener[] {
   const daemon = host.globals?.syncDaemon;
   if (daemon !== undefined)
     listeners.push({
-      port: daemon.port?.value ?? SYNC_PORT,
+      port: daemon.port?.value ?? SYNC_DEFAULTS.port,
       protocol: 'UDP',
       what: 'the sync daemon',
       at: daemon,
