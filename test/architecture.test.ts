@@ -44,6 +44,12 @@ test.each(files)('%s is small enough to be read', (file) => {
   const text = texts.get(file) ?? '';
   const lines = text.split('\n').length;
   if (!/^\/\* Generated|keywords/.test(text.slice(0, 200) + file)) expect(lines).toBeLessThanOrEqual(300);
-  if (/^rules\/[^/]+\//.test(file)) expect(lines).toBeLessThanOrEqual(60);
+  if (/^rules\/[^/]+\//.test(file)) expect(linesOfCode(text)).toBeLessThanOrEqual(44);
   if (file.startsWith('rules/')) expect(text).not.toContain('.origin');
 });
+
+/** What of a rule has to fit on a screen: all but its imports and blank lines. */
+function linesOfCode(text: string): number {
+  const withoutImports = text.replaceAll(/^import\b[^;]*;$/gm, '');
+  return withoutImports.split('\n').filter((line) => line.trim() !== '').length;
+}

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/judge/rule.ts';
 import { confPath } from '../../src/model/conf-keys.ts';
 import { isQuietDevice } from '../../src/model/device.ts';
 import { decidingSetting, effectiveConf } from '../../src/model/effective.ts';
+import { proxySettings } from '../../src/model/proxy-arp.ts';
 
 const SILENT = 8;
 
@@ -22,7 +23,7 @@ export default defineRule({
         if (vip === undefined || asked === undefined) continue;
         const { key = vip.value.address, device = asked } = vip.value;
         const ignore = effectiveConf(host.sysctl, 'arp_ignore', asked);
-        const setting = decidingSetting(ignore);
+        const setting = decidingSetting(ignore.from, ignore.value);
         const isElsewhere = isQuietDevice(device) && (ignore.value === 1 || ignore.value === 2);
         if (setting !== undefined && (isElsewhere || ignore.value === SILENT))
           report({
@@ -33,10 +34,7 @@ export default defineRule({
             related: [{ at: vip, message: 'the VIP' }],
             severity: isElsewhere ? 'warning' : 'error',
           });
-        for (const name of ['proxy_arp', 'proxy_arp_pvlan'] as const) {
-          const { value, known, from } = effectiveConf(host.sysctl, name, device);
-          const proxy = from.find((each) => Number(each.value.value) !== 0);
-          if (value === 0 || !known || proxy === undefined) continue;
+        for (const { name, setting: proxy } of proxySettings(host.sysctl, device))
           report({
             host,
             about: { id: `${instance.id}/${name}`, label: confPath(name, device), place: proxy.place },
@@ -44,7 +42,6 @@ export default defineRule({
             message: `${name} is on for ${device}, where ${host.label} raises VIP ${key}: it answers ARP for addresses of others as well`,
             related: [{ at: vip, message: 'the VIP' }],
           });
-        }
       }
     }
   },

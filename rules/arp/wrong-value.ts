@@ -17,7 +17,7 @@ export default defineRule({
     for (const { host, vips } of arpServers(whole)) {
       for (const name of ARP_KEYS) {
         const guard = arpGuard(host, name);
-        const setting = guard && decidingSetting(guard);
+        const setting = guard && decidingSetting(guard.from, guard.value);
         const doubt = guard && doubtAboutArpValue(name, guard.value, vips);
         if (setting === undefined || doubt === undefined) continue;
         report({

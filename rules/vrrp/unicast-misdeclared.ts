@@ -1,7 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { familyOf } from '../../src/model/endpoint.ts';
 import { routerOf } from '../../src/model/peers.ts';
-import { doubtfulPeers } from '../../src/model/unicast-peers.ts';
+import { doubtsAboutPeers } from '../../src/model/unicast-peers.ts';
 import { isUnicast } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
@@ -16,7 +15,7 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const instance of host.vrrp) {
-        const { label, unicastPeers, unicastKeyword, unicastSource, family } = instance;
+        const { label, unicastKeyword } = instance;
         const say = { host, about: routerOf(cluster.whole, instance) };
         if (unicastKeyword !== undefined && !isUnicast(instance))
           report({
@@ -27,24 +26,7 @@ export default defineRule({
             toldByKeepalived: true,
             why: 'On a network without multicast nobody hears them; keepalived calls this usage deprecated.',
           });
-        for (const { peer, key, is } of doubtfulPeers(instance)) {
-          if (is === 'the node itself')
-            report({
-              ...say,
-              at: peer,
-              severity: unicastPeers.length > 1 ? 'warning' : 'error',
-              message: `${label} lists the node's own address ${key} as a peer`,
-              related: [{ at: unicastSource, message: 'this node' }],
-            });
-          else if (is === 'of the other family')
-            report({
-              ...say,
-              at: peer,
-              message: `peer ${key} is IPv${familyOf(key)} and ${label} is IPv${family}, so keepalived leaves it out`,
-              toldByKeepalived: true,
-            });
-          else report({ ...say, at: peer, severity: 'warning', message: `${label} lists peer ${key} twice` });
-        }
+        for (const doubt of doubtsAboutPeers(instance)) report({ ...say, ...doubt });
       }
     }
   },

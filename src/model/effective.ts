@@ -21,11 +21,8 @@ export interface EffectiveAnywhere extends Effective {
   readonly own: ReadonlyMap<string, Effective>;
 }
 
-/** The last setting that states the value which counts, in plain digits. */
-export function decidingSetting({
-  value,
-  from,
-}: Pick<Effective, 'value' | 'from'>): KernelSetting | undefined {
+/** Of the settings that take part, the last one that states the value which counts. */
+export function decidingSetting(from: readonly KernelSetting[], value: number): KernelSetting | undefined {
   return from.findLast((setting) => Number(setting.value.value) === value);
 }
 

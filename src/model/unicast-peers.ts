@@ -1,4 +1,5 @@
 import type { Fact } from '../evidence/fact.ts';
+import type { Doubt } from './doubt.ts';
 import { addressKey, familyOf } from './endpoint.ts';
 import type { VrrpMember } from './peers.ts';
 import type { VrrpInstance } from './vrrp.ts';
@@ -8,24 +9,29 @@ export function peerKeyOf({ value }: Fact<string>): string | undefined {
   return addressKey(value.split('/')[0] ?? '');
 }
 
-/** An entry of `unicast_peer` that is no other node, or one that cannot be reached from here. */
-export interface DoubtfulPeer {
-  readonly peer: Fact<string>;
-  readonly key: string;
-  readonly is: 'the node itself' | 'of the other family' | 'listed before';
-}
-
-export function doubtfulPeers(instance: VrrpInstance): readonly DoubtfulPeer[] {
-  const { unicastPeers, unicastSource, family } = instance;
+/** Entries of `unicast_peer` that are no other node, or that cannot be reached from here. */
+export function doubtsAboutPeers(instance: VrrpInstance): readonly Doubt[] {
+  const { label, unicastPeers, unicastSource, family } = instance;
   const own = unicastSource && addressKey(unicastSource.value);
   const seen = new Set<string>();
-  return unicastPeers.flatMap((peer): DoubtfulPeer[] => {
-    const key = peerKeyOf(peer);
+  return unicastPeers.flatMap((at): Doubt | readonly Doubt[] => {
+    const key = peerKeyOf(at);
     if (key === undefined) return [];
     const isKnown = seen.size === seen.add(key).size;
-    if (key === own) return [{ peer, key, is: 'the node itself' }];
-    if (familyOf(key) !== family) return [{ peer, key, is: 'of the other family' }];
-    return isKnown ? [{ peer, key, is: 'listed before' }] : [];
+    if (unicastSource !== undefined && key === own)
+      return {
+        at,
+        message: `${label} lists the node's own address ${key} as a peer`,
+        severity: unicastPeers.length > 1 ? 'warning' : 'error',
+        related: [{ at: unicastSource, message: 'this node' }],
+      };
+    if (familyOf(key) !== family)
+      return {
+        at,
+        message: `peer ${key} is IPv${familyOf(key)} and ${label} is IPv${family}, so keepalived leaves it out`,
+        toldByKeepalived: true,
+      };
+    return isKnown ? { at, message: `${label} lists peer ${key} twice`, severity: 'warning' } : [];
   });
 }
 
