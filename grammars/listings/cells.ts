@@ -17,8 +17,11 @@ export function spansOf(source: Source, { start, text }: Line): Span[] {
 
 /** A line without the blanks that the program pads it with. */
 export function wholeOf(source: Source, { start, text }: Line): Span {
-  const body = text.trimEnd();
-  return new Span(source, start + (body.length - body.trimStart().length), start + body.length);
+  let from = 0;
+  let to = text.length;
+  while (to > 0 && isBlank(text.charCodeAt(to - 1))) to--;
+  while (from < to && isBlank(text.charCodeAt(from))) from++;
+  return new Span(source, start + from, start + to);
 }
 
 function isBlank(code: number): boolean {

@@ -88,23 +88,25 @@ export async function runInLab<T>(
       }
     };
     if (said('status') !== '0')
-      throw new Error(`the lab's job failed\n${printed}\n${said('job.log').slice(-4000)}`);
+      throw new Error(
+        `the lab's job failed, or ran into the deadline of ${DEADLINE_SECONDS} s\n${printed}\n${said('job.log').slice(-4000)}`,
+      );
     return use({ read });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What the kernel printed. `timeout` ends it even where nobody is left to do so. */
+/** What the kernel printed. At the deadline it is killed; it ends itself a little later where nobody is left to do so. */
 function boot(folder: string): Promise<string> {
   const child = spawn(
-    'timeout',
+    'linux.uml',
     [
-      ...['-s', 'KILL', String(DEADLINE_SECONDS), 'linux.uml'],
       ...['mem=256M', 'rootfstype=hostfs', 'ro', 'quiet', `uml_dir=${folder}`, 'umid=kernel'],
-      ...[`init=${folder}/init`, `LAB=${folder}`, 'con=null', 'con0=null,fd:1'],
+      ...[`init=${folder}/init`, `LAB=${folder}`, `DEADLINE=${DEADLINE_SECONDS + 20}`],
+      ...['con=null', 'con0=null,fd:1'],
     ],
-    // Its own group, so that the processes inside the kernel, which are processes of this machine too, end with it.
+    // Its own group: what runs inside the kernel are processes of this machine too, and end with it.
     { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: FOLDERS.join(':'), TMPDIR: folder } },
   );
   const end = () => {
@@ -114,15 +116,19 @@ function boot(folder: string): Promise<string> {
       // Nothing is left of it.
     }
   };
+  const deadline = setTimeout(end, DEADLINE_SECONDS * 1000);
   process.once('exit', end);
   const texts: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => texts.push(String(text)));
-  return new Promise((resolve, reject) => {
+  return new Promise<string>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', () => {
-      process.removeListener('exit', end);
+    // Not `close`: helpers of the kernel may hold its output open until they are ended.
+    child.once('exit', () => {
       end();
       resolve(texts.join('').slice(-4000));
     });
+  }).finally(() => {
+    clearTimeout(deadline);
+    process.removeListener('exit', end);
   });
 }

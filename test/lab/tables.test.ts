@@ -4,6 +4,7 @@ import { readIpvsadm } from '../../grammars/ipvsadm/read.ts';
 import { readListing } from '../../grammars/listings/read.ts';
 import { servicesFromIpvsadm } from '../../src/model/from-ipvsadm.ts';
 import { printIpvsadm } from '../../src/model/print-ipvsadm.ts';
+import { SEED } from '../support/seed.ts';
 import { sourceOf } from '../support/source.ts';
 import { isLabMissing, LAB_DEADLINE, runInLab } from './kernel.ts';
 import { savedFromListing } from './listing-as-saved.ts';
@@ -42,7 +43,7 @@ function sorted(text: string): string {
 test.skipIf(isLabMissing())(
   'the kernel holds the tables that the tool reads out of what `ipvsadm -R` is given',
   async () => {
-    const seed = Number(process.env['LVSDOCTOR_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+    const seed = SEED;
     console.log(`lab kernel: ${TABLES} tables, LVSDOCTOR_SEED=${seed} makes them again`);
     const tables = fc.sample(TABLE, { numRuns: TABLES, seed });
     const name = (at: number) => String(at).padStart(4, '0');
