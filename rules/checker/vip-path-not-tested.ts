@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { isDirect } from '../../src/model/method.ts';
 import type { VirtualService } from '../../src/model/service.ts';
 import { traitsOf, usesCheck } from '../../src/model/service-traits.ts';
 
@@ -13,7 +14,7 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.hosts) {
       const [first, ...others] = host.services.filter(isBlind);
-      const server = first?.realServers.find(({ method }) => method.value === 'DR' || method.value === 'TUN');
+      const server = first?.realServers.find(({ method }) => isDirect(method.value));
       if (first === undefined || server === undefined) continue;
       report({
         host,

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { methodsOf } from '../../src/model/duties.ts';
 import { clientPackets } from '../../src/model/expected-packets.ts';
-import { isDirect } from '../../src/model/held-vip.ts';
+import { isDirect } from '../../src/model/method.ts';
 import { verdictOn } from '../../src/model/packet-verdict.ts';
 
 export default defineRule({

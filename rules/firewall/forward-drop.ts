@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { allServices } from '../../src/model/duties.ts';
 import { answerPacket } from '../../src/model/expected-packets.ts';
-import { writtenNumber } from '../../src/model/kernel-files.ts';
 import { verdictOn } from '../../src/model/packet-verdict.ts';
+import { tracksConnections } from '../../src/model/source-nat.ts';
 
 export default defineRule({
   id: 'firewall/forward-drop',
@@ -14,7 +14,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const tracks = writtenNumber(host, 'net/ipv4/vs/conntrack')?.value === 1;
+      const tracks = tracksConnections(host);
       const seen = new Set<number>();
       for (const service of allServices(host)) {
         const server = service.realServers.find(({ method }) => method.value === 'NAT');

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/judge/rule.ts';
 import type { Host } from '../../src/model/cluster.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { isLoopbackAddress } from '../../src/model/endpoint.ts';
+import { isDirect } from '../../src/model/method.ts';
 import type { RealServer } from '../../src/model/service.ts';
 
 export default defineRule({
@@ -18,7 +19,7 @@ export default defineRule({
       if (service.manager === 'keepalived') continue;
       const remote = service.realServers.filter((server) => !isLocal(host, server));
       const nat = remote.filter(({ method }) => method.value === 'NAT');
-      const direct = remote.filter(({ method }) => method.value === 'DR' || method.value === 'TUN');
+      const direct = remote.filter(({ method }) => isDirect(method.value));
       if (nat.length === 0 || direct.length === 0) continue;
       const forgotten = direct.find(({ method }) => method.basis === 'default');
       const odd = forgotten ?? (nat.length < direct.length ? nat[0] : direct[0]);

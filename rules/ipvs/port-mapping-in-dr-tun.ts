@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
+import { isDirect } from '../../src/model/method.ts';
 import { servicePorts } from '../../src/model/ports.ts';
 import { traitsOf } from '../../src/model/service-traits.ts';
 
@@ -19,7 +20,7 @@ export default defineRule({
       const ports = servicePorts(service);
       if (ports.length === 0 || ports.includes(0)) continue;
       const wrong = service.realServers.filter(({ method, port }) => {
-        if (method.value !== 'DR' && method.value !== 'TUN') return false;
+        if (!isDirect(method.value)) return false;
         return port !== undefined && port.value > 0 && (ports.length > 1 || port.value !== ports[0]);
       });
       const [first, ...others] = wrong;

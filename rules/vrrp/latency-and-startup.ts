@@ -1,9 +1,8 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { advertIntOf, numberOf, settingOf } from '../../src/model/vrrp-effect.ts';
+import { advertIntOf, downTimerAdverts } from '../../src/model/vrrp-effect.ts';
 
 /** Settings that keep keepalived on time on a busy host (keepalived.conf(5)). */
 const PRIORITIES = ['max_auto_priority', 'vrrp_rt_priority', 'vrrp_priority'];
-const DEFAULT_DOWN_TIMER_ADVERTS = 3;
 
 export default defineRule({
   id: 'vrrp/latency-and-startup',
@@ -27,8 +26,7 @@ export default defineRule({
             message: `${instance.label} advertises every ${interval} s, and keepalived runs with the priority of any process`,
           });
         const delay = delays.get(instance.interface?.value ?? '');
-        const adverts = numberOf(settingOf(host, instance, 'down_timer_adverts'), DEFAULT_DOWN_TIMER_ADVERTS);
-        const limit = (adverts - 1) * interval;
+        const limit = (downTimerAdverts(host, instance) - 1) * interval;
         if (delay !== undefined && delay.value >= limit)
           report({
             ...say,

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { movedVips } from '../../src/model/vip-list.ts';
 
 export default defineRule({
   id: 'vrrp/vip-without-prefix',
@@ -11,7 +12,7 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const instance of host.vrrp) {
-        const bare = [...instance.vips, ...instance.excludedVips].filter(
+        const bare = movedVips(instance).filter(
           ({ value }) => value.key !== undefined && value.prefix === undefined,
         );
         const [first, ...others] = bare;

@@ -3,11 +3,12 @@ import { confPath, confTarget } from './conf-keys.ts';
 import { isQuietDevice } from './device.ts';
 import { allServices, dutiesOf, methodsOf } from './duties.ts';
 import { effectiveAnywhere } from './effective.ts';
-import { type HeldVip, isDirect, quietVips } from './held-vip.ts';
+import { type HeldVip, quietVips } from './held-vip.ts';
 import type { KernelSetting, KernelSettings } from './kernel.ts';
 import { hasSysctlFiles } from './kernel-files.ts';
 import { kernelNumber } from './kernel-number.ts';
 import { settingOf } from './kernel-settings.ts';
+import { isDirect } from './method.ts';
 
 export const ARP_KEYS = ['arp_ignore', 'arp_announce'] as const;
 export type ArpKey = (typeof ARP_KEYS)[number];

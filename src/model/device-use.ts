@@ -1,4 +1,5 @@
 import type { Located } from '../evidence/fact.ts';
+import { movedVips } from './vip-list.ts';
 import type { VrrpInstance } from './vrrp.ts';
 
 /** A device that an instance names, and what for. */
@@ -10,11 +11,11 @@ export interface DeviceUse {
 }
 
 export function deviceUses(instance: VrrpInstance): readonly DeviceUse[] {
-  const { interface: own, tracks, vips, excludedVips } = instance;
+  const { interface: own, tracks } = instance;
   const uses: DeviceUse[] = own === undefined ? [] : [{ device: own.value, use: 'runs on', at: own }];
   for (const { kind, name } of tracks)
     if (kind === 'interface') uses.push({ device: name.value, use: 'tracks', at: name });
-  for (const vip of [...vips, ...excludedVips]) {
+  for (const vip of movedVips(instance)) {
     const { address, device } = vip.value;
     if (device !== undefined) uses.push({ device, use: `puts ${address} on`, at: vip });
   }

@@ -94,8 +94,8 @@ export function isMulticastAddress(key: string): boolean {
 }
 
 /** True for 169.254.0.0/16 and fe80::/10. */
-export function isLinkLocalAddress(address: string): boolean {
-  return inPrefix(address, '169.254.0.0', 16) || inPrefix(address, 'fe80::', 10);
+export function isLinkLocalAddress(key: string): boolean {
+  return key.startsWith('169.254.') || /^fe[89ab][\da-f]:/.test(key);
 }
 
 /** True for 127.0.0.0/8 and ::1. */

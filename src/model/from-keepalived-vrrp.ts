@@ -62,7 +62,6 @@ export function readInstance(
       unicastKeyword: fields.text('unicast_src_ip') ?? headerOf(fields.last('unicast_peer')),
       nopreempt: fields.switched('nopreempt', 'preempt'),
       preemptDelay: fields.seconds('preempt_delay', 0, 1000),
-      downTimerAdverts: fields.integer('down_timer_adverts', 1, 100),
       useVmac: fields.present('use_vmac'),
     }),
   };

@@ -6,6 +6,7 @@ import { type Duty, dutiesOf } from './duties.ts';
 import { addressKey, inPrefix } from './endpoint.ts';
 import { directorGroups } from './peers.ts';
 import type { ForwardingMethod } from './service.ts';
+import { movedVips } from './vip-list.ts';
 
 /** What an address is to a group of directors. */
 export type GatewayKind =
@@ -67,8 +68,8 @@ function groupOf(cluster: Cluster, director: Host): readonly Host[] {
 
 /** A VIP without a written length says nothing of its network. */
 function floatingAddresses({ vrrp = [] }: Host): readonly { key: string; prefix: number }[] {
-  return vrrp.flatMap(({ vips, excludedVips }) =>
-    [...vips, ...excludedVips].flatMap(({ value: { key, prefix, family } }) =>
+  return vrrp.flatMap((instance) =>
+    movedVips(instance).flatMap(({ value: { key, prefix, family } }) =>
       key === undefined ? [] : [{ key, prefix: prefix ?? (family === 4 ? 32 : 128) }],
     ),
   );

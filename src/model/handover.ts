@@ -1,7 +1,7 @@
 import type { Located } from '../evidence/fact.ts';
 import type { VrrpMember } from './peers.ts';
 import { isStrictUnreported } from './strict.ts';
-import { numberOf, settingOf } from './vrrp-effect.ts';
+import { downTimerAdverts, settingOf } from './vrrp-effect.ts';
 
 /** How a node hands over: the value to compare, and where it stands. */
 export interface HandoverSetting {
@@ -11,8 +11,6 @@ export interface HandoverSetting {
   /** Matters only where the node that waits is not the one with the highest priority. */
   readonly waits?: true;
 }
-
-const DEFAULT_DOWN_TIMER_ADVERTS = 3;
 
 /** What has to be equal on all nodes (keepalived.conf(5): "All virtual routers … MUST use the same value" of down_timer_adverts). */
 export const HANDOVER_SETTINGS: readonly HandoverSetting[] = [
@@ -30,8 +28,7 @@ export const HANDOVER_SETTINGS: readonly HandoverSetting[] = [
   },
   {
     name: 'down_timer_adverts',
-    stateOf: ({ host, instance }) =>
-      String(numberOf(settingOf(host, instance, 'down_timer_adverts'), DEFAULT_DOWN_TIMER_ADVERTS)),
+    stateOf: ({ host, instance }) => String(downTimerAdverts(host, instance)),
     placeOf: ({ host, instance }) => settingOf(host, instance, 'down_timer_adverts'),
   },
   {

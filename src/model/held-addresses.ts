@@ -3,6 +3,7 @@ import type { Fact } from '../evidence/fact.ts';
 import type { Cluster, Host, HostWith } from './cluster.ts';
 import { addressKey, familyOf, isLoopbackAddress, networkKey } from './endpoint.ts';
 import type { VirtualService } from './service.ts';
+import { movedVips } from './vip-list.ts';
 import type { Vip } from './vrrp.ts';
 
 /** The addresses that a host answers for, as far as its files show. */
@@ -26,7 +27,7 @@ const LOSES_BLOCKS = new Set<FaultKind>([
  * only the peer has is counted too: that the lists differ is a mistake of its own.
  */
 export function heldAddresses(host: Host, cluster: Cluster): HeldAddresses | undefined {
-  const vips = (host.vrrp ?? []).flatMap((instance) => [...instance.vips, ...instance.excludedVips]);
+  const vips = (host.vrrp ?? []).flatMap(movedVips);
   if (vips.length === 0 || vips.some(({ value }) => value.key === undefined)) return undefined;
   if (host.faults?.some(({ kind }) => LOSES_BLOCKS.has(kind))) return undefined;
   const isLocal = (text: string) => /(^|\s)local(\s|$)/.test(text);
@@ -38,8 +39,8 @@ export function heldAddresses(host: Host, cluster: Cluster): HeldAddresses | und
   }
   const keys = new Set(host.ownAddresses);
   for (const { vrrp = [] } of cluster.hosts)
-    for (const { vips, excludedVips } of vrrp)
-      for (const { value } of [...vips, ...excludedVips]) if (value.key !== undefined) keys.add(value.key);
+    for (const instance of vrrp)
+      for (const { value } of movedVips(instance)) if (value.key !== undefined) keys.add(value.key);
   for (const { value } of host.staticAddresses ?? []) if (value.key !== undefined) keys.add(value.key);
   for (const { key } of host.addresses ?? []) keys.add(key);
   const neighbours = new Map<string | undefined, Fact<Vip>>();

@@ -1,9 +1,9 @@
 import type { Cluster, Host } from './cluster.ts';
 import { isQuietDevice } from './device.ts';
 import { allServices, type Balanced, methodsOf, servicesByVip } from './duties.ts';
-import { isLoopbackAddress } from './endpoint.ts';
+import { isLinkLocalAddress, isLoopbackAddress } from './endpoint.ts';
 import type { InterfaceAddress } from './kernel.ts';
-import type { ForwardingMethod } from './service.ts';
+import { isDirect } from './method.ts';
 
 /** A VIP that a real server holds because packets reach it by DR or TUN with the VIP as their destination. */
 export interface HeldVip {
@@ -50,7 +50,8 @@ function findVips(cluster: Cluster, host: Host, addresses: readonly InterfaceAdd
   const held = new Map<string, HeldVip>();
   for (const address of addresses) {
     const { key } = address;
-    if (held.has(key) || isLoopbackAddress(key) || isLinkLocal(key)) continue;
+    // Kubernetes' node-local DNS cache and the like are link-local.
+    if (held.has(key) || isLoopbackAddress(key) || isLinkLocalAddress(key)) continue;
     const balanced = byVip.get(key) ?? [];
     const quiet = isQuietDevice(address.interface.value);
     const services = balanced.filter(
@@ -60,14 +61,4 @@ function findVips(cluster: Cluster, host: Host, addresses: readonly InterfaceAdd
     if (services.length > 0 || unclaimed) held.set(key, { address, quiet, services });
   }
   return [...held.values()];
-}
-
-/** Packets arrive with the VIP as their destination, so the server has to hold it. */
-export function isDirect(method: ForwardingMethod): boolean {
-  return method === 'DR' || method === 'TUN';
-}
-
-/** Kubernetes' node-local DNS cache and the like. */
-function isLinkLocal(key: string): boolean {
-  return key.startsWith('169.254.') || /^fe[89ab]/.test(key);
 }

@@ -3,6 +3,7 @@ import { readScheduler } from '../../grammars/keepalived/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
 import type { Located } from '../evidence/fact.ts';
 import { addressKey, endpointKey, inPrefix, isMulticastAddress, markKey, socketText } from './endpoint.ts';
+import { isDirect } from './method.ts';
 
 export interface ServerRow {
   readonly command: IpvsadmCommand;
@@ -173,9 +174,7 @@ function toServerRow(service: ServiceRow, command: IpvsadmCommand, target: Serve
   const method = command.method?.value ?? 'DR';
   // `-d` has no forwarding method and goes by the port that is written.
   const takesServicePort =
-    service.target.protocol !== undefined &&
-    command.action !== 'delete-server' &&
-    (method === 'DR' || method === 'TUN');
+    service.target.protocol !== undefined && command.action !== 'delete-server' && isDirect(method);
   const port = takesServicePort || target.port === undefined ? servicePort : target.port.value;
   return { command, target, address, port };
 }

@@ -1,7 +1,7 @@
 import type { Cluster, Host } from './cluster.ts';
 import { allServices, type Balanced } from './duties.ts';
-import { isDirect } from './held-vip.ts';
 import { writtenNumber } from './kernel-files.ts';
+import { isDirect } from './method.ts';
 import type { RealServer } from './service.ts';
 
 /** Two directors that send each other the connections of one service. */

@@ -1,6 +1,7 @@
 import type { Cluster, Host } from './cluster.ts';
 import { allServices, dutiesOf, methodsOf } from './duties.ts';
 import type { KernelSetting } from './kernel.ts';
+import { isDirect } from './method.ts';
 import type { ForwardingMethod } from './service.ts';
 
 /** Settings of one kind that do nothing for what a host does. */
@@ -21,11 +22,11 @@ export function misplacedKeys(cluster: Cluster, host: Host): MisplacedKeys | und
   if (host.roles.has('director')) {
     const methods = new Set(allServices(host).flatMap((service) => [...methodsOf(service)]));
     // The sync daemon has sockets of its own.
-    if (!isDirect(methods) || host.globals?.syncDaemon !== undefined) return undefined;
+    if (!areDirect(methods) || host.globals?.syncDaemon !== undefined) return undefined;
     return misplaced(host, 'sockets-of-director', OF_SOCKETS);
   }
   const methods = new Set(dutiesOf(cluster, host).map(({ method }) => method));
-  if (isDirect(methods)) return misplaced(host, 'forwarding-of-real-server', FORWARDING);
+  if (areDirect(methods)) return misplaced(host, 'forwarding-of-real-server', FORWARDING);
   return methods.size === 1 && methods.has('NAT') ? misplaced(host, 'arp-behind-nat', ARP) : undefined;
 }
 
@@ -40,6 +41,6 @@ function misplaced(
   return settings.length === 0 ? undefined : { kind, settings };
 }
 
-function isDirect(methods: ReadonlySet<ForwardingMethod>): boolean {
-  return methods.size > 0 && [...methods].every((method) => method === 'DR' || method === 'TUN');
+function areDirect(methods: ReadonlySet<ForwardingMethod>): boolean {
+  return methods.size > 0 && [...methods].every(isDirect);
 }

@@ -1,6 +1,8 @@
 import type { Cluster, Host } from './cluster.ts';
 import { allServices, type Balanced, dutiesOf, methodsOf } from './duties.ts';
-import { type HeldVip, heldVips, isDirect } from './held-vip.ts';
+import { type HeldVip, heldVips } from './held-vip.ts';
+import { isDirect } from './method.ts';
+import { movedVips } from './vip-list.ts';
 
 /** VIPs that a real server lacks although packets for them are sent to it. */
 export interface MissingVips {
@@ -46,7 +48,7 @@ function sharedServices(vips: readonly HeldVip[]): readonly Balanced[] {
 }
 
 function vrrpAddresses({ vrrp = [], staticAddresses = [] }: Host): readonly string[] {
-  const moved = vrrp.flatMap(({ vips, excludedVips }) => [...vips, ...excludedVips]);
+  const moved = vrrp.flatMap(movedVips);
   return [...moved, ...staticAddresses].flatMap(({ value }) => value.key ?? []);
 }
 

@@ -3,7 +3,8 @@ import type { Cluster, Host } from './cluster.ts';
 import { commandsThat, isStart, type SetupCommand } from './commands.ts';
 import { isQuietDevice } from './device.ts';
 import { dutiesOf, exemplaryServers } from './duties.ts';
-import { heldVips, isDirect } from './held-vip.ts';
+import { heldVips } from './held-vip.ts';
+import { isDirect } from './method.ts';
 import type { ScriptRun } from './script-run.ts';
 
 /** What a script does for nothing, or at a risk: the places, and of what kind they are. */

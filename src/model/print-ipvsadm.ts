@@ -1,4 +1,5 @@
 import { socketText as canonicalSocketText } from './endpoint.ts';
+import { isDirect } from './method.ts';
 import type { Endpoint, ForwardingMethod, Protocol, RealServer, VirtualService } from './service.ts';
 
 const SERVICE_OPTION: Readonly<Record<Protocol, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service' };
@@ -67,7 +68,7 @@ function printFlags(service: VirtualService): string {
 
 function printServer(server: RealServer, target: string, endpoint: Endpoint): string {
   const { address, port, method, weight, tunnel } = server;
-  const takesServicePort = endpoint.mark === undefined && (method.value === 'DR' || method.value === 'TUN');
+  const takesServicePort = endpoint.mark === undefined && isDirect(method.value);
   const servicePort = endpoint.port?.value ?? 0;
   const real = socketText(address.value, takesServicePort ? servicePort : (port?.value ?? servicePort));
   const words = ['-a', target, '-r', real, METHOD_OPTION[method.value], '-w', String(weight.value)];

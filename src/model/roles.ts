@@ -1,10 +1,8 @@
 import type { DeclaredHost } from './build.ts';
 import type { Host, Role } from './cluster.ts';
+import { isQuietDevice } from './device.ts';
 import { allServices } from './duties.ts';
 import { isLoopbackAddress } from './endpoint.ts';
-
-/** Devices that carry a VIP which must not be announced: a DR or TUN real server's. */
-export const QUIET_DEVICE = /^(lo|dummy\d*|tunl\d*|ip6tnl\d*|gre\d*|kube-ipvs0)$/;
 
 /**
  * Says of every host what it is. Director: it has services of its own. Real server: it is declared so, one of its
@@ -31,7 +29,7 @@ function isRealServer(
 ): boolean {
   if (heldAddresses(host).some((address) => servers.has(address))) return true;
   return (host.addresses ?? []).some(({ key, interface: device }) => {
-    const quiet = QUIET_DEVICE.test(device.value) && !isLoopbackAddress(key);
+    const quiet = isQuietDevice(device.value) && !isLoopbackAddress(key);
     if (quiet && vips.has(key)) return true;
     return (quiet || vips.has(key)) && !balances && host.vrrp === undefined;
   });

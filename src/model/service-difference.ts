@@ -3,6 +3,7 @@ import type { Host, Subject } from './cluster.ts';
 import { hasDamage, isBlockDamaged, isServiceDamaged } from './damage.ts';
 import { socketText } from './endpoint.ts';
 import { matchUp } from './match-up.ts';
+import { isDirect } from './method.ts';
 import { onlyPort } from './ports.ts';
 import type { Checker, Endpoint, RealServer, VirtualService } from './service.ts';
 import { CHECKER_FIELDS, type FieldOf, SERVER_FIELDS, SERVICE_FIELDS } from './service-fields.ts';
@@ -83,7 +84,7 @@ function serversOf(service: VirtualService): readonly PlacedServer[] {
 
 /** What tells servers of a service apart: with DR and TUN the port is the service's own, whatever is written. */
 export function receivingSocket(service: VirtualService, { address, port, method }: RealServer): string {
-  if (method.value === 'DR' || method.value === 'TUN') return address.value;
+  if (isDirect(method.value)) return address.value;
   return socketText(address.value, port?.value || onlyPort(service) || 0);
 }
 

@@ -1,3 +1,4 @@
+import { isDirect } from './method.ts';
 import { onlyPort } from './ports.ts';
 import type { Checker, CheckerKind, RealServer, VirtualService } from './service.ts';
 
@@ -70,7 +71,7 @@ function gather(service: VirtualService): ServiceTraits {
 
 function addServer(traits: Gathered, server: RealServer, port: number, vip: string | undefined): void {
   const method = server.method.value;
-  if (method === 'DR' || method === 'TUN') traits.direct = true;
+  if (isDirect(method)) traits.direct = true;
   else if (method === 'NAT') traits.nat = true;
   const weight = server.weight.value;
   if (weight === 0) traits.idle++;

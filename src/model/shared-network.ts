@@ -4,6 +4,7 @@ import { isQuietDevice } from './device.ts';
 import { allServices, exemplaryServers } from './duties.ts';
 import { inPrefix } from './endpoint.ts';
 import type { RealServer } from './service.ts';
+import { movedVips } from './vip-list.ts';
 
 /** An IPv4 VIP that stands in one network with a server behind NAT. */
 export interface SharedNetwork {
@@ -46,10 +47,10 @@ function raisedAddresses({ vrrp = [], addresses = [] }: Host): ReadonlyMap<strin
     if (key !== undefined && prefix !== undefined && prefix < 31 && !isQuietDevice(device))
       raised.set(key, { prefix, device, at });
   };
-  for (const { vips, excludedVips, interface: own } of vrrp)
-    for (const vip of [...vips, ...excludedVips])
+  for (const instance of vrrp)
+    for (const vip of movedVips(instance))
       if (vip.value.family === 4)
-        add(vip.value.key, vip.value.prefix, vip.value.device ?? own?.value ?? '', vip);
+        add(vip.value.key, vip.value.prefix, vip.value.device ?? instance.interface?.value ?? '', vip);
   for (const { key, family, prefix, interface: device, address } of addresses)
     if (family === 4) add(key, prefix?.value, device.value, address);
   return raised;

@@ -2,6 +2,7 @@ import type { Cluster, Host } from './cluster.ts';
 import { directorGroups } from './peers.ts';
 import type { VirtualService } from './service.ts';
 import type { Side } from './service-difference.ts';
+import { movedVips } from './vip-list.ts';
 
 /**
  * The services of a director that a peer has to have too: those on an address that both of them may hold. An address
@@ -39,9 +40,7 @@ function vipsOf(host: Host): ReadonlySet<string> {
   let vips = known.get(host);
   if (vips === undefined) {
     vips = new Set(
-      (host.vrrp ?? []).flatMap((instance) =>
-        [...instance.vips, ...instance.excludedVips].flatMap(({ value }) => value.key ?? []),
-      ),
+      (host.vrrp ?? []).flatMap((instance) => movedVips(instance).flatMap(({ value }) => value.key ?? [])),
     );
     known.set(host, vips);
   }

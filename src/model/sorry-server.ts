@@ -1,5 +1,6 @@
 import type { Doubt } from './doubt.ts';
 import { familyOf, isLoopbackAddress } from './endpoint.ts';
+import { isDirect } from './method.ts';
 import { onlyPort } from './ports.ts';
 import type { VirtualService } from './service.ts';
 
@@ -23,7 +24,7 @@ export function doubtAboutSorryServer(service: VirtualService): Doubt | undefine
       remedy: 'Write sorry_server_lvs_method DR, and let the daemon listen on the VIP or on every address.',
     };
   const asked = port?.value || wanted;
-  if ((method === 'DR' || method === 'TUN') && port && wanted !== undefined && asked !== wanted)
+  if (isDirect(method) && port && wanted !== undefined && asked !== wanted)
     return {
       at: port,
       message: `${method} keeps port ${wanted}: sorry server ${address.value} cannot get port ${asked}`,

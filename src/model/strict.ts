@@ -1,6 +1,7 @@
 import type { Fact, Located } from '../evidence/fact.ts';
 import type { Host, Subject } from './cluster.ts';
 import { allServices } from './duties.ts';
+import { movedVips } from './vip-list.ts';
 import type { Vip, VrrpInstance } from './vrrp.ts';
 import { dropsVipTraffic, isOwner } from './vrrp-effect.ts';
 
@@ -38,9 +39,7 @@ export function serviceVips(host: Host, instance: VrrpInstance): readonly Fact<V
     served.set(host, addresses);
   }
   const known = addresses;
-  return [...instance.vips, ...instance.excludedVips].filter(
-    ({ value }) => value.key !== undefined && known.has(value.key),
-  );
+  return movedVips(instance).filter(({ value }) => value.key !== undefined && known.has(value.key));
 }
 
 /** True where strict mode neither takes something away nor makes a service silent: nothing else is said about it. */

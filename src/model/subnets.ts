@@ -1,5 +1,6 @@
 import type { Family, Host } from './cluster.ts';
 import { familyOf, networkKey } from './endpoint.ts';
+import { movedVips } from './vip-list.ts';
 
 /** The networks that a host is connected to, as far as its files show. */
 export interface Subnets {
@@ -23,8 +24,8 @@ export function subnetsOf(host: Host): Subnets {
     keys.add(network);
     prefixes[family].add(prefix);
   };
-  for (const { vips, excludedVips } of host.vrrp ?? [])
-    for (const { value } of [...vips, ...excludedVips]) add(value.key, value.prefix, value.device);
+  for (const instance of host.vrrp ?? [])
+    for (const { value } of movedVips(instance)) add(value.key, value.prefix, value.device);
   for (const { value } of host.staticAddresses ?? []) add(value.key, value.prefix, value.device);
   for (const { key, prefix, interface: device } of host.addresses ?? [])
     add(key, prefix?.value, device.value);

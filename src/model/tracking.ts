@@ -3,6 +3,7 @@ import type { Host, HostWith } from './cluster.ts';
 import { isQuietDevice } from './device.ts';
 import type { VrrpMember } from './peers.ts';
 import { instancesOf, keepsWeights, syncGroupOf } from './sync-group.ts';
+import { movedVips } from './vip-list.ts';
 import type { Track, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 import { isOwner } from './vrrp-effect.ts';
 
@@ -70,7 +71,7 @@ export function unwatchedVip(host: HostWith<'vrrp'>, instance: VrrpInstance): Fa
   const group = syncGroupOf(host, instance);
   const companions = group === undefined ? [instance] : instancesOf(host, group);
   const watched = new Set(companions.map((each) => linkOf(each.interface?.value ?? '')));
-  return [...instance.vips, ...instance.excludedVips].find(
+  return movedVips(instance).find(
     ({ value: { device } }) => device !== undefined && !isQuietDevice(device) && !watched.has(linkOf(device)),
   );
 }

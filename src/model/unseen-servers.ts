@@ -3,8 +3,9 @@ import type { Cluster, Host } from './cluster.ts';
 import { isQuietDevice } from './device.ts';
 import { allServices, exemplaryServers } from './duties.ts';
 import { isLoopbackAddress } from './endpoint.ts';
-import { heldVips, isDirect } from './held-vip.ts';
+import { heldVips } from './held-vip.ts';
 import { noSysctlFiles } from './kernel-files.ts';
+import { isDirect } from './method.ts';
 import type { ForwardingMethod } from './service.ts';
 
 /** A host, and why nobody can tell whether its real servers keep the VIP to themselves. */

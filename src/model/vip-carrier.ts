@@ -1,7 +1,8 @@
 import type { Fact, Located } from '../evidence/fact.ts';
 import type { HostWith } from './cluster.ts';
+import { isQuietDevice } from './device.ts';
 import { isLinkLocalAddress } from './endpoint.ts';
-import { QUIET_DEVICE } from './roles.ts';
+import { movedVips } from './vip-list.ts';
 import type { Vip, VrrpInstance } from './vrrp.ts';
 import { isOwner } from './vrrp-effect.ts';
 
@@ -37,7 +38,7 @@ function firstByKey(carriers: readonly Carrier[]): ReadonlyMap<string, Carrier> 
 /** Every VIP of a host with its instance, advertised or not, in the order of the file. */
 function carriersOf(host: HostWith<'vrrp'>): readonly Carrier[] {
   return host.vrrp.flatMap((instance) =>
-    [...instance.vips, ...instance.excludedVips].map((vip) => ({ vip, instance, key: keyOf(vip, instance) })),
+    movedVips(instance).map((vip) => ({ vip, instance, key: keyOf(vip, instance) })),
   );
 }
 
@@ -66,7 +67,7 @@ function standingAddresses(host: HostWith<'vrrp'>) {
     at.value.key === undefined ? [] : [{ key: at.value.key, at, how: 'static_ipaddress' }],
   );
   const raised = (host.addresses ?? [])
-    .filter(({ interface: device }) => !QUIET_DEVICE.test(device.value))
+    .filter(({ interface: device }) => !isQuietDevice(device.value))
     .map((at) => ({ key: at.key, at, how: 'a script' }));
   return [...written, ...raised];
 }

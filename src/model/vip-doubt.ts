@@ -7,6 +7,7 @@ import {
   isMulticastAddress,
   isNetworkAddress,
 } from './endpoint.ts';
+import { movedVips } from './vip-list.ts';
 import type { Vip, VrrpInstance } from './vrrp.ts';
 import { isOwner } from './vrrp-effect.ts';
 
@@ -23,8 +24,8 @@ export interface VipDoubt {
 
 /** The VIPs of an instance on which no node can answer, or not as the list stands. */
 export function vipDoubts(host: Host, instance: VrrpInstance): readonly VipDoubt[] {
-  const { vips, excludedVips, family } = instance;
-  const doubts = [...vips, ...excludedVips].flatMap((vip): VipDoubt[] => {
+  const { vips, family } = instance;
+  const doubts = movedVips(instance).flatMap((vip): VipDoubt[] => {
     const doubt = doubtAbout(host, instance, vip.value);
     return doubt === undefined ? [] : [{ vip, ...doubt }];
   });

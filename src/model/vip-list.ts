@@ -1,6 +1,11 @@
 import type { Fact } from '../evidence/fact.ts';
 import type { Vip, VrrpInstance } from './vrrp.ts';
 
+/** Every address that an instance moves, advertised or not. */
+export function movedVips({ vips, excludedVips }: VrrpInstance): readonly Fact<Vip>[] {
+  return excludedVips.length === 0 ? vips : [...vips, ...excludedVips];
+}
+
 /** What tells two addresses apart in adverts: neither prefix nor label nor device (vrrp.c, vrrp_check_packet). */
 export function vipKeyOf({ value }: Fact<Vip>): string | undefined {
   return value.key;

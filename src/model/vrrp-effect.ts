@@ -39,6 +39,11 @@ export function numberOf(setting: Fact<string> | undefined, otherwise: number): 
   return setting !== undefined && /^\+?\d{1,10}$/.test(setting.value) ? Number(setting.value) : otherwise;
 }
 
+/** After how many missing adverts a backup takes over (keepalived.conf(5), down_timer_adverts). */
+export function downTimerAdverts(host: Host, instance: VrrpInstance): number {
+  return numberOf(settingOf(host, instance, 'down_timer_adverts'), 3);
+}
+
 /** What an instance puts into its adverts; undefined where it neither sends nor expects a password. */
 export interface Authentication {
   readonly type: 'PASS' | 'AH';

@@ -106,7 +106,6 @@ export interface VrrpInstance extends Subject {
   readonly unicastKeyword?: Fact<string>;
   readonly nopreempt?: Fact<boolean>;
   readonly preemptDelay?: Fact<number>;
-  readonly downTimerAdverts?: Fact<number>;
   readonly useVmac?: Fact<boolean>;
   readonly tracks: readonly Track[];
   readonly virtualRoutes: readonly Fact<string>[];
