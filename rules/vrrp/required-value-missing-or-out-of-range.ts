@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { isSpoilt } from '../../src/model/damage.ts';
 import { lacksOf } from '../../src/model/instance-lack.ts';
-import { isSpoilt } from '../../src/model/spoilt.ts';
 import { LONGEST_V3_ADVERT_INT } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({

@@ -2,6 +2,7 @@ import type { Word } from '../../grammars/tree.ts';
 import type { Host } from './cluster.ts';
 import { isStart, type SetupCommand } from './commands.ts';
 import { addressKey } from './endpoint.ts';
+import { remembered } from './memory.ts';
 
 /** What a script does about ARP with packet filter rules instead of kernel keys (arptables(8), nft(8)). */
 export interface ArpFilter {
@@ -13,19 +14,8 @@ export interface ArpFilter {
   readonly unclear: boolean;
 }
 
-const filters = new WeakMap<Host, ArpFilter | 'none'>();
-
 /** Undefined where no script of the host filters ARP. */
-export function arpFilterOf(host: Host): ArpFilter | undefined {
-  let filter = filters.get(host);
-  if (filter === undefined) {
-    filter = findFilter(host) ?? 'none';
-    filters.set(host, filter);
-  }
-  return filter === 'none' ? undefined : filter;
-}
-
-function findFilter({ commands }: Host): ArpFilter | undefined {
+export const arpFilterOf = remembered(({ commands }: Host): ArpFilter | undefined => {
   const dropped = new Map<string, SetupCommand>();
   const replaced = new Map<string, SetupCommand>();
   let unclear = false;
@@ -40,7 +30,7 @@ function findFilter({ commands }: Host): ArpFilter | undefined {
     else if (command.target === 'mangle') replaced.set(vip, command);
   }
   return unclear || dropped.size > 0 || replaced.size > 0 ? { dropped, replaced, unclear } : undefined;
-}
+});
 
 /** `-d VIP` of a rule that drops, `-s VIP` of one that mangles. */
 function addressOf({ words, ...command }: SetupCommand): string | undefined {

@@ -8,6 +8,7 @@ import type { KernelSetting, KernelSettings } from './kernel.ts';
 import { hasSysctlFiles } from './kernel-files.ts';
 import { kernelNumber } from './kernel-number.ts';
 import { settingOf } from './kernel-settings.ts';
+import { remembered } from './memory.ts';
 import { isDirect } from './method.ts';
 
 export const ARP_KEYS = ['arp_ignore', 'arp_announce'] as const;
@@ -110,22 +111,16 @@ function servesDirectly(cluster: Cluster, host: Host): boolean {
   return duties.some(({ method, endpoint }) => isDirect(method) && endpoint.family === 4);
 }
 
-const direct = new WeakMap<Cluster, boolean>();
-
-function usesDirectRouting(cluster: Cluster): boolean {
-  let known = direct.get(cluster);
-  if (known === undefined) {
-    const services = cluster.hosts.flatMap(allServices);
-    known =
-      services.length === 0 ||
-      services.some(
-        (service) =>
-          service.endpoints.some(({ family }) => family === 4) && [...methodsOf(service)].some(isDirect),
-      );
-    direct.set(cluster, known);
-  }
-  return known;
-}
+const usesDirectRouting = remembered((cluster: Cluster): boolean => {
+  const services = cluster.hosts.flatMap(allServices);
+  return (
+    services.length === 0 ||
+    services.some(
+      (service) =>
+        service.endpoints.some(({ family }) => family === 4) && [...methodsOf(service)].some(isDirect),
+    )
+  );
+});
 
 function speaksOfArp({ settings }: KernelSettings): boolean {
   return settings.some(({ key }) => /^arp_(?:ignore|announce)$/.test(confTarget(key)?.name ?? ''));

@@ -2,6 +2,7 @@ import type { Evidence, Gap } from '../evidence/evidence.ts';
 import type { Source } from '../evidence/source.ts';
 import type { Cluster, Host, Part, Role, Target } from './cluster.ts';
 import { addressKey } from './endpoint.ts';
+import { groupBy } from './grouping.ts';
 import { keepalivedParts, kernelPart, partsOf, scriptPart, tablePart } from './host-parts.ts';
 import { withCommandSettings } from './kernel-settings.ts';
 import { textsByNode } from './nodes.ts';
@@ -22,12 +23,7 @@ const NOTHING_DECLARED: Declared = { hosts: new Map(), target: {} };
 
 /** Turns all evidence into one model of the cluster: reads every text, lifts it, and says who is what. */
 export function buildCluster(evidence: Evidence, declared: Declared = NOTHING_DECLARED): Cluster {
-  const gaps = new Map<string, Gap[]>();
-  for (const gap of evidence.gaps) {
-    const known = gaps.get(gap.host);
-    if (known === undefined) gaps.set(gap.host, [gap]);
-    else known.push(gap);
-  }
+  const gaps = groupBy(evidence.gaps, ({ host }) => host);
   const hosts = [...textsByNode(evidence.sources)].map(([name, sources]) =>
     withGaps(buildHost(name, sources, declared), gaps.get(name) ?? []),
   );

@@ -1,7 +1,8 @@
 import type { Located } from '../evidence/fact.ts';
 import type { ClusterModel, Host, Subject } from './cluster.ts';
+import { isTemplate } from './damage.ts';
+import { append } from './grouping.ts';
 import { groupWith, type VrrpGroup, type VrrpMember, vrrpGroups } from './peers.ts';
-import { isTemplate } from './spoilt.ts';
 
 /** A node that differs from what most of its group has, with one of those that have it. */
 export interface Deviation {
@@ -43,10 +44,7 @@ export function deviationsOf(
     const byKey = new Map<string, VrrpMember[]>();
     for (const member of group.members) {
       const key = keyOf(member);
-      if (key === undefined) continue;
-      const same = byKey.get(key);
-      if (same === undefined) byKey.set(key, [member]);
-      else same.push(member);
+      if (key !== undefined) append(byKey, key, member);
     }
     const sets = [...byKey.values()];
     const most = Math.max(0, ...sets.map(({ length }) => length));

@@ -1,5 +1,7 @@
 import type { Cluster, Host } from './cluster.ts';
 import { isLoopbackAddress } from './endpoint.ts';
+import { append } from './grouping.ts';
+import { remembered } from './memory.ts';
 import type { Endpoint, ForwardingMethod, RealServer, VirtualService } from './service.ts';
 
 /** A virtual service that some host of the cluster balances. */
@@ -27,19 +29,8 @@ export function* servicesOf(hosts: readonly Host[]): Generator<Balanced> {
   for (const director of hosts) for (const service of allServices(director)) yield { director, service };
 }
 
-const exemplars = new WeakMap<Host, readonly RealServer[]>();
-
 /** One real server of a host for each method and family that its services use: what a rule asks first. */
-export function exemplaryServers(host: Host): readonly RealServer[] {
-  let found = exemplars.get(host);
-  if (found === undefined) {
-    found = findExemplars(host);
-    exemplars.set(host, found);
-  }
-  return found;
-}
-
-function findExemplars(host: Host): readonly RealServer[] {
+export const exemplaryServers = remembered((host: Host): readonly RealServer[] => {
   const found: RealServer[] = [];
   let last: RealServer | undefined;
   for (const { realServers } of allServices(host)) {
@@ -54,27 +45,18 @@ function findExemplars(host: Host): readonly RealServer[] {
     }
   }
   return found;
-}
-
-const methods = new WeakMap<VirtualService, ReadonlySet<ForwardingMethod>>();
+});
 
 /** How the packets of a service reach its servers; several where servers differ from each other. */
-export function methodsOf(service: VirtualService): ReadonlySet<ForwardingMethod> {
-  let found = methods.get(service);
-  if (found === undefined) {
-    const { method, realServers } = service;
-    found = new Set(realServers.length === 0 ? [method.value] : realServers.map((each) => each.method.value));
-    methods.set(service, found);
-  }
-  return found;
-}
+export const methodsOf = remembered(
+  ({ method, realServers }: VirtualService): ReadonlySet<ForwardingMethod> =>
+    new Set(realServers.length === 0 ? [method.value] : realServers.map((each) => each.method.value)),
+);
 
 interface Index {
   readonly byServerAddress: ReadonlyMap<string, readonly (Balanced & { readonly server: RealServer })[]>;
   readonly byVip: ReadonlyMap<string, readonly (Balanced & { readonly endpoint: Endpoint })[]>;
 }
-
-const indexes = new WeakMap<Cluster, Index>();
 
 /** Services by the address that clients use, in canonical text. */
 export function servicesByVip(cluster: Cluster): Index['byVip'] {
@@ -107,16 +89,7 @@ export function dutiesOf(cluster: Cluster, host: Host): readonly Duty[] {
   return duties;
 }
 
-function indexOf(cluster: Cluster): Index {
-  let index = indexes.get(cluster);
-  if (index === undefined) {
-    index = buildIndex(cluster);
-    indexes.set(cluster, index);
-  }
-  return index;
-}
-
-function buildIndex(cluster: Cluster): Index {
+const indexOf = remembered((cluster: Cluster): Index => {
   const byServerAddress = new Map<string, (Balanced & { server: RealServer })[]>();
   const byVip = new Map<string, (Balanced & { endpoint: Endpoint })[]>();
   for (const director of cluster.hosts) {
@@ -130,10 +103,4 @@ function buildIndex(cluster: Cluster): Index {
     }
   }
   return { byServerAddress, byVip };
-}
-
-function append<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [item]);
-  else list.push(item);
-}
+});

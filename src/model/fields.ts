@@ -5,6 +5,7 @@ import {
   readSeconds,
 } from '../../grammars/keepalived/read.ts';
 import { type Fact, statedBy } from '../evidence/fact.ts';
+import { append } from './grouping.ts';
 
 /** The keywords of one block. As in keepalived, the last valid line of a keyword counts. */
 export class Fields {
@@ -13,11 +14,7 @@ export class Fields {
 
   constructor(block: readonly KeepalivedStatement[] | undefined) {
     this.block = block ?? [];
-    for (const line of this.block) {
-      const known = this.lines.get(line.keyword);
-      if (known === undefined) this.lines.set(line.keyword, [line]);
-      else known.push(line);
-    }
+    for (const line of this.block) append(this.lines, line.keyword, line);
   }
 
   /** The lines of a keyword, or of several that set the same thing, in their order. */

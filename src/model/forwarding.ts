@@ -2,6 +2,7 @@ import { globMatches, isGlob } from '../../grammars/sysctl/read.ts';
 import { confPath } from './conf-keys.ts';
 import type { KernelSetting, KernelSettings } from './kernel.ts';
 import { kernelNumber } from './kernel-number.ts';
+import { remembered } from './memory.ts';
 
 /** What an interface forwards once all has been written. */
 export interface Forwarding {
@@ -35,19 +36,13 @@ interface Writes {
   readonly explicit: ReadonlySet<string>;
 }
 
-const known = new WeakMap<KernelSettings, Writes>();
-
-function writesOf(settings: KernelSettings): Writes {
-  const found = known.get(settings);
-  if (found !== undefined) return found;
+const writesOf = remembered((settings: KernelSettings): Writes => {
   const list = settings.settings.filter(
     ({ key, by }) => by !== 'running' && (ALL.includes(key) || /\/(?:forwarding$|[^/]*[*?[])/.test(key)),
   );
   const explicit = new Set(list.flatMap(({ key }) => (isGlob(key) ? [] : [key])));
-  const writes = { list, explicit };
-  known.set(settings, writes);
-  return writes;
-}
+  return { list, explicit };
+});
 
 /** systemd-sysctl writes a key once, where it stands last; sysctl writes every line. */
 function lastOfEach({ list, explicit }: Writes): Writes {

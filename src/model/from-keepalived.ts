@@ -11,6 +11,7 @@ import {
   readTrackScript,
   readVip,
 } from './from-keepalived-vrrp.ts';
+import { groupBy } from './grouping.ts';
 import type { VirtualService } from './service.ts';
 import type { GlobalSettings, LinkDelay, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 
@@ -30,14 +31,8 @@ export interface KeepalivedParts {
 
 /** Lifts the trees of one host's keepalived.conf files, as one configuration. */
 export function readKeepalivedParts(host: string, trees: readonly KeepalivedTree[]): KeepalivedParts {
-  const blocks = new Map<string, KeepalivedStatement[]>();
-  for (const { statements } of trees) {
-    for (const statement of statements) {
-      const known = blocks.get(statement.keyword);
-      if (known === undefined) blocks.set(statement.keyword, [statement]);
-      else known.push(statement);
-    }
-  }
+  const statements = trees.flatMap((tree) => tree.statements);
+  const blocks = groupBy(statements, ({ keyword }) => keyword);
   const of = (keyword: string) => (blocks.get(keyword) ?? []).filter(({ block }) => block !== undefined);
   const globals = readGlobals(host, of('global_defs'));
   const trackScripts = firstOfName(of('vrrp_script')).map((header) => readTrackScript(host, header));

@@ -4,6 +4,7 @@ import { commandsThat, isStart } from './commands.ts';
 import { isQuietDevice } from './device.ts';
 import { type Duty, dutiesOf } from './duties.ts';
 import { addressKey, inPrefix } from './endpoint.ts';
+import { remembered } from './memory.ts';
 import { directorGroups } from './peers.ts';
 import type { ForwardingMethod } from './service.ts';
 import { movedVips } from './vip-list.ts';
@@ -47,7 +48,7 @@ export function* gatewayDuties(
 
 function gatewayKind(cluster: Cluster, director: Host, gateway: string): GatewayKind {
   const key = addressKey(gateway);
-  const group = groupOf(cluster, director);
+  const group = groupsByHost(cluster).get(director) ?? [director];
   const floating = group.flatMap(floatingAddresses);
   if (key === undefined) return 'unknown';
   if (floating.some((each) => each.key === key)) return 'floating';
@@ -55,16 +56,10 @@ function gatewayKind(cluster: Cluster, director: Host, gateway: string): Gateway
   return floating.some((each) => inPrefix(key, each.key, each.prefix)) ? 'beside' : 'unknown';
 }
 
-const groups = new WeakMap<Cluster, ReadonlyMap<Host, readonly Host[]>>();
-
-function groupOf(cluster: Cluster, director: Host): readonly Host[] {
-  let byHost = groups.get(cluster);
-  if (byHost === undefined) {
-    byHost = new Map(directorGroups(cluster).flatMap((hosts) => hosts.map((host) => [host, hosts])));
-    groups.set(cluster, byHost);
-  }
-  return byHost.get(director) ?? [director];
-}
+const groupsByHost = remembered(
+  (cluster: Cluster): ReadonlyMap<Host, readonly Host[]> =>
+    new Map(directorGroups(cluster).flatMap((hosts) => hosts.map((host) => [host, hosts]))),
+);
 
 /** A VIP without a written length says nothing of its network. */
 function floatingAddresses({ vrrp = [] }: Host): readonly { key: string; prefix: number }[] {

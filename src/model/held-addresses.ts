@@ -1,6 +1,6 @@
-import type { FaultKind } from '../../grammars/tree.ts';
 import type { Fact } from '../evidence/fact.ts';
 import type { Cluster, Host, HostWith } from './cluster.ts';
+import { losesBlocks } from './damage.ts';
 import { addressKey, familyOf, isLoopbackAddress, networkKey } from './endpoint.ts';
 import type { VirtualService } from './service.ts';
 import { movedVips } from './vip-list.ts';
@@ -15,12 +15,6 @@ export interface HeldAddresses {
   readonly hasScripts: boolean;
 }
 
-const LOSES_BLOCKS = new Set<FaultKind>([
-  'unbalanced-braces',
-  'unclosed-quote',
-  'several-keywords-on-one-line',
-]);
-
 /**
  * Undefined where the files cannot tell: no VRRP on this host, addresses that nobody can read, blocks that are lost to
  * a brace, routes that make whole networks local, scripts with addresses that only a running shell knows. A VIP that
@@ -29,7 +23,7 @@ const LOSES_BLOCKS = new Set<FaultKind>([
 export function heldAddresses(host: Host, cluster: Cluster): HeldAddresses | undefined {
   const vips = (host.vrrp ?? []).flatMap(movedVips);
   if (vips.length === 0 || vips.some(({ value }) => value.key === undefined)) return undefined;
-  if (host.faults?.some(({ kind }) => LOSES_BLOCKS.has(kind))) return undefined;
+  if (losesBlocks(host)) return undefined;
   const isLocal = (text: string) => /(^|\s)local(\s|$)/.test(text);
   if (host.vrrp?.some(({ virtualRoutes }) => virtualRoutes.some(({ value }) => isLocal(value))))
     return undefined;

@@ -1,6 +1,7 @@
 import { globMatches, isGlob } from '../../grammars/sysctl/read.ts';
 import { isStart, type SetupCommand } from './commands.ts';
 import type { KernelSetting, KernelSettings } from './kernel.ts';
+import { remembered } from './memory.ts';
 
 /** Two paths for one variable of the kernel (net/ipv4/devinet.c, net/netfilter/nf_conntrack_standalone.c). */
 const TWINS = new Map([
@@ -134,11 +135,7 @@ interface Index {
   readonly refused: ReadonlyMap<string, KernelSetting>;
 }
 
-const indexes = new WeakMap<KernelSettings, Index>();
-
-function indexOf(settings: KernelSettings): Index {
-  const known = indexes.get(settings);
-  if (known) return known;
+const indexOf = remembered((settings: KernelSettings): Index => {
   const last = new Map<string, number>();
   const fileGlobs: number[] = [];
   const otherGlobs: number[] = [];
@@ -147,7 +144,5 @@ function indexOf(settings: KernelSettings): Index {
     else last.set(setting.key, at);
   }
   const refused = new Map(settings.refused?.map((setting) => [setting.key, setting]));
-  const index = { last, fileGlobs, otherGlobs, refused };
-  indexes.set(settings, index);
-  return index;
-}
+  return { last, fileGlobs, otherGlobs, refused };
+});

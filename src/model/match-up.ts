@@ -1,3 +1,5 @@
+import { append } from './grouping.ts';
+
 /** Two lists put side by side: what belongs together, and what only one of them has. */
 export interface Matched<T> {
   readonly pairs: readonly (readonly [T, T])[];
@@ -32,11 +34,7 @@ function pairBy<T>(
 ): [T[], T[]] {
   const waiting = new Map<string, T[]>();
   for (const item of second) {
-    for (const key of keysOf(item)) {
-      const list = waiting.get(key);
-      if (list === undefined) waiting.set(key, [item]);
-      else list.push(item);
-    }
+    for (const key of keysOf(item)) append(waiting, key, item);
   }
   const taken = new Set<T>();
   const left: T[] = [];

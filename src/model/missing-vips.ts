@@ -1,6 +1,8 @@
 import type { Cluster, Host } from './cluster.ts';
 import { allServices, type Balanced, dutiesOf, methodsOf } from './duties.ts';
+import { append } from './grouping.ts';
 import { type HeldVip, heldVips } from './held-vip.ts';
+import { remembered } from './memory.ts';
 import { isDirect } from './method.ts';
 import { movedVips } from './vip-list.ts';
 
@@ -86,19 +88,13 @@ function raisesMore({ commands = [] }: Host): boolean {
 }
 
 const NONE: readonly Balanced[] = [];
-const pools = new WeakMap<Host, ReadonlyMap<string, readonly Balanced[]>>();
 
 /** The services of a director whose VIP has the same DR and TUN servers as this one. */
 function sharingServers(director: Host, vip: string): readonly Balanced[] {
-  let byVip = pools.get(director);
-  if (byVip === undefined) {
-    byVip = poolsOf(director);
-    pools.set(director, byVip);
-  }
-  return byVip.get(vip) ?? NONE;
+  return poolsOf(director).get(vip) ?? NONE;
 }
 
-function poolsOf(director: Host): ReadonlyMap<string, readonly Balanced[]> {
+const poolsOf = remembered((director: Host): ReadonlyMap<string, readonly Balanced[]> => {
   const servers = new Map<string, Set<string>>();
   const services = new Map<string, Balanced[]>();
   for (const service of allServices(director)) {
@@ -108,9 +104,7 @@ function poolsOf(director: Host): ReadonlyMap<string, readonly Balanced[]> {
       servers.set(vip.value, pool);
       for (const { address, method } of service.realServers)
         if (isDirect(method.value)) pool.add(address.value);
-      const known = services.get(vip.value);
-      if (known === undefined) services.set(vip.value, [{ director, service }]);
-      else known.push({ director, service });
+      append(services, vip.value, { director, service });
     }
   }
   const shared = new Map<string, Balanced[]>();
@@ -124,4 +118,4 @@ function poolsOf(director: Host): ReadonlyMap<string, readonly Balanced[]> {
     byVip.set(vip, members);
   }
   return byVip;
-}
+});

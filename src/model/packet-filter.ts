@@ -2,6 +2,7 @@ import type { Word } from '../../grammars/tree.ts';
 import type { Located } from '../evidence/fact.ts';
 import type { Family, Host } from './cluster.ts';
 import { isStart, type SetupCommand } from './commands.ts';
+import { remembered } from './memory.ts';
 
 /** One condition of a rule: `-p udp`, `! -s 10.0.0.0/8`. An option that is not known here may match or not. */
 export interface Condition {
@@ -33,14 +34,14 @@ export type PacketFilter = ReadonlyMap<string, FilterChain>;
 
 type Draft = { rules: FilterRule[]; policy: FilterChain['policy']; isWhole: boolean };
 
-const filters = new WeakMap<Host, Map<Family, PacketFilter | undefined>>();
+const filters = {
+  4: remembered(({ commands = [] }: Host) => build(commands, 4)),
+  6: remembered(({ commands = [] }: Host) => build(commands, 6)),
+};
 
 /** The packet filter of a host, as its set-up scripts leave it when they have started. */
 export function packetFilterOf(host: Host, family: Family): PacketFilter | undefined {
-  const known = filters.get(host) ?? new Map<Family, PacketFilter | undefined>();
-  filters.set(host, known);
-  if (!known.has(family)) known.set(family, build(host.commands ?? [], family));
-  return known.get(family);
+  return filters[family](host);
 }
 
 /** Services that load rules of their own. */

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterModel, Host, HostWith, Part, Subject } from './cluster.ts';
+import { remembered } from './memory.ts';
 import { routersAmong } from './virtual-routers.ts';
 import type { VrrpInstance } from './vrrp.ts';
 
@@ -13,18 +14,13 @@ export interface VrrpGroup extends Subject {
   readonly members: readonly VrrpMember[];
 }
 
-const indexes = new WeakMap<Cluster, ReadonlyMap<VrrpInstance, VrrpGroup>>();
-const groupsOf = new WeakMap<Cluster, readonly VrrpGroup[]>();
-
 /** The virtual routers of a cluster: the instances of different hosts that belong together, see virtual-routers.ts. */
-export function vrrpGroups(cluster: Cluster): readonly VrrpGroup[] {
-  let groups = groupsOf.get(cluster);
-  if (groups === undefined) {
-    groups = findGroups(cluster);
-    groupsOf.set(cluster, groups);
-  }
-  return groups;
-}
+export const vrrpGroups = remembered(findGroups);
+
+const groupsByInstance = remembered(
+  (cluster: Cluster): ReadonlyMap<VrrpInstance, VrrpGroup> =>
+    new Map(vrrpGroups(cluster).flatMap((group) => group.members.map((each) => [each.instance, group]))),
+);
 
 /** The virtual router that an instance is one half of, else the instance: what a finding about either can be about. */
 export function routerOf(cluster: Cluster, instance: VrrpInstance): Subject {
@@ -33,14 +29,7 @@ export function routerOf(cluster: Cluster, instance: VrrpInstance): Subject {
 
 /** The group of an instance; undefined where no other host shares it. */
 export function groupWith(cluster: Cluster, instance: VrrpInstance): VrrpGroup | undefined {
-  let index = indexes.get(cluster);
-  if (index === undefined) {
-    index = new Map(
-      vrrpGroups(cluster).flatMap((group) => group.members.map((each) => [each.instance, group])),
-    );
-    indexes.set(cluster, index);
-  }
-  return index.get(instance);
+  return groupsByInstance(cluster).get(instance);
 }
 
 /** Directors that share a virtual router: each set of hosts once, with at least two hosts. */

@@ -1,5 +1,6 @@
 import type { Host } from './cluster.ts';
 import type { SetupCommand, SetupScript } from './commands.ts';
+import { groupBy } from './grouping.ts';
 import type { KernelSetting } from './kernel.ts';
 import { kernelSettings, settingOf } from './kernel-settings.ts';
 
@@ -11,13 +12,7 @@ export interface ScriptRun {
 
 /** The scripts of a host that do anything. */
 export function scriptRuns({ scripts = [], commands = [] }: Host): readonly ScriptRun[] {
-  const bySource = new Map<unknown, SetupCommand[]>();
-  for (const command of commands) {
-    const { source } = command.place;
-    const known = bySource.get(source);
-    if (known === undefined) bySource.set(source, [command]);
-    else known.push(command);
-  }
+  const bySource = groupBy(commands, ({ place }) => place.source);
   return scripts.flatMap((script) => {
     const own = bySource.get(script.place.source);
     return own === undefined ? [] : [{ script, commands: own }];

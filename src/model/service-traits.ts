@@ -1,3 +1,4 @@
+import { remembered } from './memory.ts';
 import { isDirect } from './method.ts';
 import { onlyPort } from './ports.ts';
 import type { Checker, CheckerKind, RealServer, VirtualService } from './service.ts';
@@ -44,18 +45,7 @@ const NO_KINDS: ReadonlySet<CheckerKind> = new Set();
 /** Nearly all services of a large cluster have one and the same kind of check. */
 const SINGLE_KINDS = new Map<CheckerKind, ReadonlySet<CheckerKind>>();
 
-const known = new WeakMap<VirtualService, ServiceTraits>();
-
-export function traitsOf(service: VirtualService): ServiceTraits {
-  let traits = known.get(service);
-  if (traits === undefined) {
-    traits = gather(service);
-    known.set(service, traits);
-  }
-  return traits;
-}
-
-function gather(service: VirtualService): ServiceTraits {
+export const traitsOf = remembered((service: VirtualService): ServiceTraits => {
   const traits = new Gathered();
   const port = onlyPort(service) ?? -1;
   const vip = service.endpoints[0]?.address?.value;
@@ -67,7 +57,7 @@ function gather(service: VirtualService): ServiceTraits {
   }
   if (service.endpoints.length > 1) traits.hasOddAddresses = true;
   return traits;
-}
+});
 
 function addServer(traits: Gathered, server: RealServer, port: number, vip: string | undefined): void {
   const method = server.method.value;

@@ -1,4 +1,5 @@
 import type { Cluster, Host } from './cluster.ts';
+import { remembered } from './memory.ts';
 import { directorGroups } from './peers.ts';
 import type { VirtualService } from './service.ts';
 import type { Side } from './service-difference.ts';
@@ -34,15 +35,9 @@ function sharedServices(cluster: Cluster, host: Host, peer: Host): readonly Virt
   });
 }
 
-const known = new WeakMap<Host, ReadonlySet<string>>();
-
-function vipsOf(host: Host): ReadonlySet<string> {
-  let vips = known.get(host);
-  if (vips === undefined) {
-    vips = new Set(
+const vipsOf = remembered(
+  (host: Host): ReadonlySet<string> =>
+    new Set(
       (host.vrrp ?? []).flatMap((instance) => movedVips(instance).flatMap(({ value }) => value.key ?? [])),
-    );
-    known.set(host, vips);
-  }
-  return vips;
-}
+    ),
+);

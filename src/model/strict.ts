@@ -1,6 +1,7 @@
 import type { Fact, Located } from '../evidence/fact.ts';
 import type { Host, Subject } from './cluster.ts';
 import { allServices } from './duties.ts';
+import { remembered } from './memory.ts';
 import { movedVips } from './vip-list.ts';
 import type { Vip, VrrpInstance } from './vrrp.ts';
 import { dropsVipTraffic, isOwner } from './vrrp-effect.ts';
@@ -27,19 +28,17 @@ export function refusedInStrict(instance: VrrpInstance): readonly Refusal[] {
   ];
 }
 
-const served = new WeakMap<Host, ReadonlySet<string>>();
+const servedAddresses = remembered(
+  (host: Host): ReadonlySet<string> =>
+    new Set(
+      allServices(host).flatMap(({ endpoints }) => endpoints.flatMap(({ address }) => address?.value ?? [])),
+    ),
+);
 
 /** The addresses of an instance that virtual servers of this host are reached through. */
 export function serviceVips(host: Host, instance: VrrpInstance): readonly Fact<Vip>[] {
-  let addresses = served.get(host);
-  if (addresses === undefined) {
-    addresses = new Set(
-      allServices(host).flatMap(({ endpoints }) => endpoints.flatMap(({ address }) => address?.value ?? [])),
-    );
-    served.set(host, addresses);
-  }
-  const known = addresses;
-  return movedVips(instance).filter(({ value }) => value.key !== undefined && known.has(value.key));
+  const served = servedAddresses(host);
+  return movedVips(instance).filter(({ value }) => value.key !== undefined && served.has(value.key));
 }
 
 /** True where strict mode neither takes something away nor makes a service silent: nothing else is said about it. */

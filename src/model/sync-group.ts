@@ -1,21 +1,21 @@
 import type { ClusterModel, Host, HostWith } from './cluster.ts';
+import { remembered } from './memory.ts';
 import { groupWith, type VrrpGroup, type VrrpMember } from './peers.ts';
 import type { SyncGroup, VrrpInstance } from './vrrp.ts';
 
-const groupsByMember = new WeakMap<readonly SyncGroup[], ReadonlyMap<string, SyncGroup>>();
-const instancesByLabel = new WeakMap<readonly VrrpInstance[], ReadonlyMap<string, VrrpInstance>>();
+const groupsByMember = remembered(
+  (groups: readonly SyncGroup[]): ReadonlyMap<string, SyncGroup> =>
+    new Map(groups.flatMap((group) => group.members.map(({ value }) => [value, group] as const)).reverse()),
+);
+const instancesByLabel = remembered(
+  (instances: readonly VrrpInstance[]): ReadonlyMap<string, VrrpInstance> =>
+    new Map(instances.map((instance) => [instance.label, instance])),
+);
 
 /** The sync group that holds an instance; the first one counts (keepalived ignores the others). */
 export function syncGroupOf({ syncGroups }: Host, instance: VrrpInstance): SyncGroup | undefined {
   if (syncGroups === undefined || syncGroups.length === 0) return undefined;
-  let groups = groupsByMember.get(syncGroups);
-  if (groups === undefined) {
-    groups = new Map(
-      syncGroups.flatMap((group) => group.members.map(({ value }) => [value, group] as const)).reverse(),
-    );
-    groupsByMember.set(syncGroups, groups);
-  }
-  return groups.get(instance.label);
+  return groupsByMember(syncGroups).get(instance.label);
 }
 
 /** True for a group whose members keep their weights. */
@@ -25,13 +25,8 @@ export function keepsWeights(group: SyncGroup): boolean {
 
 /** The instances of a sync group by the order of its list; names that no instance has are left out. */
 export function instancesOf(host: HostWith<'vrrp'>, group: SyncGroup): readonly VrrpInstance[] {
-  let instances = instancesByLabel.get(host.vrrp);
-  if (instances === undefined) {
-    instances = new Map(host.vrrp.map((instance) => [instance.label, instance]));
-    instancesByLabel.set(host.vrrp, instances);
-  }
-  const known = instances;
-  return [...new Set(group.members.flatMap(({ value }) => known.get(value) ?? []))];
+  const instances = instancesByLabel(host.vrrp);
+  return [...new Set(group.members.flatMap(({ value }) => instances.get(value) ?? []))];
 }
 
 /** Both nodes' instances of one virtual router. */

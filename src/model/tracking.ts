@@ -1,6 +1,7 @@
 import type { Fact } from '../evidence/fact.ts';
 import type { Host, HostWith } from './cluster.ts';
 import { isQuietDevice } from './device.ts';
+import { remembered } from './memory.ts';
 import type { VrrpMember } from './peers.ts';
 import { instancesOf, keepsWeights, syncGroupOf } from './sync-group.ts';
 import { movedVips } from './vip-list.ts';
@@ -26,17 +27,15 @@ function stays(track: Track): boolean {
   return !(isWeightIgnored(track) && track.kind === 'script');
 }
 
-const scripts = new WeakMap<readonly TrackScript[], ReadonlyMap<string, TrackScript>>();
+const scriptsByName = remembered(
+  (scripts: readonly TrackScript[]): ReadonlyMap<string, TrackScript> =>
+    new Map(scripts.map((script) => [script.label, script])),
+);
 
 /** The script that a track names; of two with one name the last. */
 export function scriptOf({ trackScripts }: Host, { kind, name }: Track): TrackScript | undefined {
   if (kind !== 'script' || trackScripts === undefined) return undefined;
-  let byName = scripts.get(trackScripts);
-  if (byName === undefined) {
-    byName = new Map(trackScripts.map((script) => [script.label, script]));
-    scripts.set(trackScripts, byName);
-  }
-  return byName.get(name.value);
+  return scriptsByName(trackScripts).get(name.value);
 }
 
 /** Tracks whose failure changes the priority; of a file nobody knows the value that its weight multiplies. */

@@ -5,6 +5,7 @@ import { allServices, exemplaryServers } from './duties.ts';
 import { isLoopbackAddress } from './endpoint.ts';
 import { heldVips } from './held-vip.ts';
 import { noSysctlFiles } from './kernel-files.ts';
+import { remembered } from './memory.ts';
 import { isDirect } from './method.ts';
 import type { ForwardingMethod } from './service.ts';
 
@@ -14,21 +15,16 @@ export interface Unseen {
   readonly why: string;
 }
 
-const found = new WeakMap<Cluster, readonly Unseen[]>();
 const MOST_NAMES = 2;
 
 /**
  * What keeps the real servers of a cluster from being judged, in one sentence for each reason: every rule that asks
  * says the same, so a report tells it once.
  */
-export function unseenServers(cluster: Cluster): readonly Unseen[] {
-  let all = found.get(cluster);
-  if (all === undefined) {
-    all = [...unjudgedHosts(cluster), ...missingServers(cluster, isDirect, 'sysctl file or script')];
-    found.set(cluster, all);
-  }
-  return all;
-}
+export const unseenServers = remembered((cluster: Cluster): readonly Unseen[] => [
+  ...unjudgedHosts(cluster),
+  ...missingServers(cluster, isDirect, 'sysctl file or script'),
+]);
 
 function unjudgedHosts(cluster: Cluster): readonly Unseen[] {
   const unknown = cluster.hosts.filter(

@@ -1,4 +1,5 @@
 import { inPrefix, networkKey } from './endpoint.ts';
+import { append, groupBy } from './grouping.ts';
 import type { VrrpMember } from './peers.ts';
 
 /** What two members share, as texts; members with one text in common may be one virtual router. */
@@ -64,9 +65,7 @@ function joinNamesakes(sets: Sets): void {
     const { label, family, virtualRouterId } = member.instance;
     if (virtualRouterId === undefined) continue;
     const key = `${label}/${family}/${virtualRouterId.value}`;
-    const list = byName.get(key);
-    if (list === undefined) byName.set(key, [member]);
-    else list.push(member);
+    append(byName, key, member);
   }
   for (const [one, other, third] of byName.values())
     if (one !== undefined && other !== undefined && third === undefined && areHalves(one, other))
@@ -132,12 +131,7 @@ class Sets {
 
   /** Every set once, its members in the order in which they came. */
   all(): readonly (readonly VrrpMember[])[] {
-    const sets = new Map<object, VrrpMember[]>();
-    for (const [member, set] of this.setOf) {
-      const list = sets.get(set);
-      if (list === undefined) sets.set(set, [member]);
-      else list.push(member);
-    }
-    return [...sets.values()];
+    const sets = groupBy(this.setOf, ([, set]) => set);
+    return [...sets.values()].map((members) => members.map(([member]) => member));
   }
 }
