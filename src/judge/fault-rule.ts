@@ -6,9 +6,6 @@ export interface FaultRule extends Pick<Rule, 'id' | 'severity' | 'title' | 'why
   readonly kinds: readonly FaultKind[];
 }
 
-/** So many places of one fault are shown beside the first; the message says how many there are. */
-const SHOWN = 3;
-
 /**
  * Makes a rule of kinds of faults. A fault that knows better brings its own severity and remedy. What one text has many
  * times, a word that was copied from block to block, is told once.
@@ -30,9 +27,7 @@ export function defineFaultRule({ kinds, ...rule }: FaultRule): Rule<'faults'> {
             toldByKeepalived: first.silent !== true,
             related: [
               ...related.map((other) => ({ at: { place: other.at }, message: other.message })),
-              ...others
-                .slice(0, SHOWN)
-                .map((other) => ({ at: { place: other.at }, message: 'the same here' })),
+              ...others.map((other) => ({ at: { place: other.at }, message: 'the same here' })),
             ],
             ...(remedy !== undefined && { remedy }),
             ...(severity !== undefined && { severity }),

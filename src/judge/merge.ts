@@ -22,7 +22,9 @@ export function mergeHosts(findings: readonly Finding[]): readonly Finding[] {
   const merged = new Map<string, { finding: Finding; same: Finding[] }>();
   const times = new Map<string, number>();
   for (const finding of findings) {
-    const what = `${finding.rule}\n${finding.severity}\n${withoutHost(finding)}\n${finding.message}\n${finding.remedy}`;
+    const { rule, severity, message, remedy } = finding;
+    const words = [message, remedy].map((text) => anonymous(text, finding.host));
+    const what = [rule, severity, withoutHost(finding), ...words].join('\n');
     // Where a host has it twice, its peers' first is the same as its first, and their second as its second.
     const time = (times.get(`${finding.host}\n${what}`) ?? 0) + 1;
     times.set(`${finding.host}\n${what}`, time);
@@ -40,6 +42,16 @@ export function mergeHosts(findings: readonly Finding[]): readonly Finding[] {
 function joined(finding: Finding, others: readonly Finding[]): Finding {
   const also = [finding, ...others].flatMap((each) => each.also).sort(compareFindings);
   return { ...finding, also: mergeHosts(withoutRepeats(also)) };
+}
+
+/** A text that names its own host, without the name: `rs1 answers ARP` and `rs2 answers ARP` say the same. */
+function anonymous(text: string, host: string): string {
+  // A host called 1 is no reason to take numbers for names.
+  if (/^\d*$/.test(host) || !text.includes(host)) return text;
+  return text
+    .split(' ')
+    .map((word) => (word.replace(/[:,;]$/, '') === host ? word.slice(host.length) : word))
+    .join(' ');
 }
 
 /** What a finding is about, whichever host it is on. */

@@ -45,6 +45,25 @@ describe('several hosts', () => {
     );
   });
 
+  test('a message that names its own host says the same as one that names another', () => {
+    const found = ['rs1', 'rs2', '10.0.0.3'].map((host) =>
+      finding(host, 5, { message: `${host}: ${host} answers` }),
+    );
+    expect(shape(mergeHosts(found))).toEqual([
+      ['rs1:5', 'rs2:5 the same on rs2', '10.0.0.3:5 the same on 10.0.0.3'],
+    ]);
+  });
+
+  test('the name of a third host tells messages apart, and so do numbers', () => {
+    const peers = [
+      finding('lb1', 5, { message: 'lb1 and lb3' }),
+      finding('lb2', 5, { message: 'lb2 and lb4' }),
+    ];
+    expect(mergeHosts(peers)).toHaveLength(2);
+    const numbers = [finding('1', 5, { message: 'weight 1' }), finding('2', 5, { message: 'weight 2' })];
+    expect(mergeHosts(numbers)).toHaveLength(2);
+  });
+
   test('what follows on only one of them is told all the same', () => {
     const consequence = findingOf('a/consequence', { host: 'lb2', subject: 'lb2' });
     const found = [finding('lb1', 5), finding('lb2', 5, { also: [consequence] })];
