@@ -1,5 +1,20 @@
 /** The formats whose text the grammars read. */
-export type Format = 'keepalived.conf' | 'ipvsadm-save' | 'ipvsadm-listing' | 'sysctl' | 'script';
+export type Format =
+  | 'keepalived.conf'
+  | 'ipvsadm-save'
+  | 'ipvsadm-listing'
+  | 'sysctl'
+  | 'script'
+  /** `ip -j address` */
+  | 'ip-address'
+  /** The file that keepalived writes on its JSON signal. */
+  | 'keepalived-json'
+  /** `ethtool -k eth0` */
+  | 'ethtool-features'
+  /** `stat -c '%a %U %G %Y %n' FILE…` */
+  | 'file-modes'
+  /** `systemctl show keepalived` */
+  | 'unit-state';
 
 /** `written` is a wish (a file to be loaded), `observed` a running host's report. Set by whoever fetched the text. */
 export type Basis = 'written' | 'observed';

@@ -3,8 +3,9 @@ import type { Source } from '../evidence/source.ts';
 import type { Cluster, Host, Part, Role, Target } from './cluster.ts';
 import { addressKey } from './endpoint.ts';
 import { groupBy } from './grouping.ts';
-import { keepalivedParts, kernelPart, partsOf, scriptPart, tablePart } from './host-parts.ts';
+import { keepalivedParts, kernelPart, partsOf, runningParts, scriptPart, tablePart } from './host-parts.ts';
 import { withCommandSettings } from './kernel-settings.ts';
+import { besidesVrrp, ownAmong } from './live-address.ts';
 import { textsByNode } from './nodes.ts';
 import { inferRoles } from './roles.ts';
 
@@ -34,11 +35,14 @@ function buildHost(name: string, sources: readonly Source[], declared: Declared)
   const partial = new Map<Part, string>();
   const keepalived = keepalivedParts(name, sources, partial, declared.target.keepalived);
   const saved = tablePart(sources, 'written');
-  const running = tablePart(sources, 'observed');
+  const table = tablePart(sources, 'observed');
   const kernel = kernelPart(sources);
   const script = scriptPart(name, sources);
   const sysctl = withCommandSettings(kernel?.settings, script?.commands ?? []);
   const wanted = [keepalived?.parts, saved, script].filter((part) => part !== undefined);
+  const running = runningParts(sources);
+  const standing = besidesVrrp(running.liveAddresses, keepalived?.vrrp ?? [], script?.addresses ?? []);
+  const services = wanted.flatMap((part) => part.services);
   const [first] = sources as readonly [Source];
   return {
     id: name,
@@ -53,18 +57,22 @@ function buildHost(name: string, sources: readonly Source[], declared: Declared)
           (address) => addressKey(address ?? '') ?? [],
         ),
       ),
+      ...ownAmong(standing ?? [], services),
     ]),
     unseen: new Map(),
     partial,
-    faults: [keepalived, saved, running, kernel, script].flatMap((part) => part?.faults ?? []),
+    faults: [keepalived, saved, table, kernel, script].flatMap((part) => part?.faults ?? []),
     ...keepalived?.parts,
-    ...(wanted.length > 0 && { services: wanted.flatMap(({ services }) => services) }),
-    ...(running !== undefined && { table: running.services }),
+    ...running,
+    ...(wanted.length > 0 && { services }),
+    ...(table !== undefined && { table: table.services }),
     ...(sysctl !== undefined && { sysctl }),
     ...(script !== undefined && {
       commands: script.commands,
-      addresses: script.addresses,
       scripts: script.scripts,
+    }),
+    ...((script !== undefined || standing !== undefined) && {
+      addresses: [...(script?.addresses ?? []), ...(standing ?? [])],
     }),
   };
 }

@@ -5,6 +5,7 @@ export type { Fault, FaultKind } from '../../grammars/tree.ts';
 import type { Fact, Located } from '../evidence/fact.ts';
 import type { SetupCommand, SetupScript } from './commands.ts';
 import type { InterfaceAddress, KernelSettings } from './kernel.ts';
+import type { DaemonStatus, DeviceFeature, HostFile, LiveAddress, VrrpStatus } from './running.ts';
 import type { VirtualService } from './service.ts';
 import type { GlobalSettings, LinkDelay, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 
@@ -38,7 +39,12 @@ export type Part =
   | 'sysctl'
   | 'addresses'
   | 'commands'
-  | 'scripts';
+  | 'scripts'
+  | 'liveAddresses'
+  | 'vrrpStates'
+  | 'daemon'
+  | 'files'
+  | 'features';
 
 /** One machine of the cluster. A part that is `undefined` was not looked at; an empty one was looked at and is empty. */
 export interface Host extends Subject {
@@ -71,6 +77,16 @@ export interface Host extends Subject {
   readonly commands?: readonly SetupCommand[];
   /** The set-up scripts themselves. */
   readonly scripts?: readonly SetupScript[];
+  /** All addresses that the running host has, VRRP's own among them. */
+  readonly liveAddresses?: readonly LiveAddress[];
+  /** The instances as the running daemon sees them. */
+  readonly vrrpStates?: readonly VrrpStatus[];
+  /** keepalived's process. */
+  readonly daemon?: DaemonStatus;
+  /** Owner, mode and age of files that matter, as the host itself shows them. */
+  readonly files?: readonly HostFile[];
+  /** What the network interfaces do by themselves. */
+  readonly features?: readonly DeviceFeature[];
 }
 
 /** A host that is known to have the parts `P`. */

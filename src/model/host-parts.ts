@@ -7,6 +7,8 @@ import type { Part } from './cluster.ts';
 import { isStart } from './commands.ts';
 import { servicesFromCommands, servicesFromIpvsadm } from './from-ipvsadm.ts';
 import { readKeepalivedParts } from './from-keepalived.ts';
+import { daemonFrom, featuresFrom, filesFrom } from './from-listings.ts';
+import { addressesFromIp, statesFromKeepalived } from './from-running.ts';
 import { commandsFrom } from './from-script.ts';
 import { kernelSettingsFrom } from './from-sysctl.ts';
 import { configIdOf } from './nodes.ts';
@@ -89,6 +91,33 @@ export function scriptPart(name: string, sources: readonly Source[]) {
   };
 }
 
+/** What a running host shows besides its kernel's keys and its table: only what somebody looked at. */
+export function runningParts(sources: readonly Source[]) {
+  const of = <T>(
+    format: Source['format'],
+    read: (source: Source) => readonly T[],
+  ): readonly T[] | undefined => {
+    const texts = sources.filter((source) => source.format === format);
+    return texts.length === 0 ? undefined : texts.flatMap(read);
+  };
+  const liveAddresses = of('ip-address', addressesFromIp);
+  const vrrpStates = of('keepalived-json', statesFromKeepalived);
+  const files = of('file-modes', filesFrom);
+  const features = of('ethtool-features', featuresFrom);
+  const [daemon] =
+    of('unit-state', (source) => {
+      const status = daemonFrom(source);
+      return status === undefined ? [] : [status];
+    }) ?? [];
+  return {
+    ...(liveAddresses && { liveAddresses }),
+    ...(vrrpStates && { vrrpStates }),
+    ...(files && { files }),
+    ...(features && { features }),
+    ...(daemon && { daemon }),
+  };
+}
+
 const KEEPALIVED_PARTS: readonly Part[] = [
   'globals',
   'vrrp',
@@ -104,5 +133,14 @@ export function partsOf(format: Source['format'] | undefined): readonly Part[] {
   if (format === 'keepalived.conf') return KEEPALIVED_PARTS;
   if (format === 'ipvsadm-save') return ['services', 'table'];
   if (format === 'sysctl') return ['sysctl'];
-  return format === 'script' ? ['commands', 'addresses', 'scripts'] : [];
+  if (format === 'script') return ['commands', 'addresses', 'scripts'];
+  return (format && RUNNING_PARTS[format]) ?? [];
 }
+
+const RUNNING_PARTS: { readonly [F in Source['format']]?: readonly Part[] } = {
+  'ip-address': ['liveAddresses', 'addresses'],
+  'keepalived-json': ['vrrpStates'],
+  'file-modes': ['files'],
+  'ethtool-features': ['features'],
+  'unit-state': ['daemon'],
+};

@@ -1,6 +1,6 @@
 import * as index from '../../rules/index.ts';
 import { collectFiles } from '../../src/collect/collection.ts';
-import type { Source } from '../../src/evidence/source.ts';
+import type { Format, Source } from '../../src/evidence/source.ts';
 import type { Verdict } from '../../src/judge/finding.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { AnyRule } from '../../src/judge/rule.ts';
@@ -48,6 +48,18 @@ async function readCluster(given: Readonly<Record<string, string>>, declared: Pa
 function observedSource(name: string, text: string): Source | undefined {
   const [, host, command] = /^(\S+)\$ (.+)$/.exec(name) ?? [];
   if (host === undefined || command === undefined) return undefined;
-  const format = command.startsWith('ipvsadm') ? 'ipvsadm-save' : 'sysctl';
+  const format = PRINTED.find(([words]) => words.test(command))?.[1];
+  if (format === undefined) throw new Error(`no format is known for what '${command}' prints`);
   return { name, host, format, basis: 'observed', text, origin: { kind: 'command', path: command } };
 }
+
+/** What the commands print that a page or a case may show. */
+const PRINTED: readonly (readonly [RegExp, Format])[] = [
+  [/^ipvsadm-save\b/, 'ipvsadm-save'],
+  [/^sysctl\b/, 'sysctl'],
+  [/^ip -j address\b/, 'ip-address'],
+  [/^cat \/tmp\/keepalived\.json$/, 'keepalived-json'],
+  [/^ethtool -k\b/, 'ethtool-features'],
+  [/^stat -c\b/, 'file-modes'],
+  [/^systemctl show keepalived\b/, 'unit-state'],
+];

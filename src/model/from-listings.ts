@@ -1,0 +1,69 @@
+import { readLines } from '../../grammars/lines/read.ts';
+import { type Fact, stated } from '../evidence/fact.ts';
+import type { Source } from '../evidence/source.ts';
+import type { DaemonStatus, DeviceFeature, HostFile } from './running.ts';
+
+/** The features that `ethtool -k DEVICE` lists: `large-receive-offload: off [fixed]` below `Features for eth0:`. */
+export function featuresFrom(source: Source): readonly DeviceFeature[] {
+  const features: DeviceFeature[] = [];
+  let device: string | undefined;
+  for (const line of readLines(source)) {
+    const [, heading] = /^Features for (\S{1,64}):$/.exec(line.text) ?? [];
+    device = heading ?? device;
+    const [, before = '', name, value] = /^(\s*([\w-]{1,64}): )(on|off)\b/.exec(line.text) ?? [];
+    if (device === undefined || name === undefined || value === undefined) continue;
+    features.push({
+      device,
+      name,
+      on: stated(value === 'on', line.part(before.length, value.length)),
+      fixed: line.text.endsWith('[fixed]'),
+      place: line.place,
+    });
+  }
+  return features;
+}
+
+/** What `stat -c '%a %U %G %Y %n'` prints of each file. */
+export function filesFrom(source: Source): readonly HostFile[] {
+  return readLines(source).flatMap((line) => {
+    const found = /^(([0-7]{1,4}) (\S+) (\S+) )(\d{1,12}) (\/.*)$/.exec(line.text);
+    if (found === null) return [];
+    const [, before = '', mode = '', owner = '', , modified = '', path = ''] = found;
+    return [
+      {
+        path,
+        owner,
+        mode: stated(Number.parseInt(mode, 8), line.part(0, mode.length)),
+        modifiedAt: stated(Number(modified), line.part(before.length, modified.length)),
+        place: line.place,
+      },
+    ];
+  });
+}
+
+/** When a unit was started, reloaded or has otherwise changed its state (systemd's D-Bus interface, Unit). */
+const TIMES = /^(?:ActiveEnterTimestamp|StateChangeTimestamp|ExecMainStartTimestamp)=(.+)$/;
+const RELOADED = /^ExecReload=.*\bstart_time=\[([^\]]+)\]/;
+
+/** What `systemctl show keepalived` says; undefined where it does not say whether it runs. */
+export function daemonFrom(source: Source): DaemonStatus | undefined {
+  let running: Fact<boolean> | undefined;
+  let loadedAt: Fact<number> | undefined;
+  for (const line of readLines(source)) {
+    const [, state] = /^ActiveState=(\w+)$/.exec(line.text) ?? [];
+    if (state !== undefined) running = stated(/^(?:active|reloading)$/.test(state), line);
+    const [, time] = TIMES.exec(line.text) ?? RELOADED.exec(line.text) ?? [];
+    const at = time === undefined ? undefined : secondsOf(time);
+    if (at !== undefined && at > (loadedAt?.value ?? 0)) loadedAt = stated(at, line);
+  }
+  return running && { running, place: running.place, ...(loadedAt && { loadedAt }) };
+}
+
+/** `@1763632800` with --timestamp=unix, else `Thu 2025-11-20 10:00:00 UTC`; other zones have names that say nothing. */
+function secondsOf(text: string): number | undefined {
+  const [, unix] = /^@(\d{1,12})$/.exec(text) ?? [];
+  if (unix !== undefined) return Number(unix);
+  const [, day, time] = /^\w{3} (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) (?:UTC|GMT)$/.exec(text) ?? [];
+  const value = day === undefined ? Number.NaN : Date.parse(`${day}T${time}Z`) / 1000;
+  return Number.isNaN(value) ? undefined : value;
+}

@@ -1,0 +1,39 @@
+import type { Fact, Located } from '../evidence/fact.ts';
+import type { InterfaceAddress } from './kernel.ts';
+
+/** What a running host shows besides its kernel's keys and its table. A part is there only where somebody looked. */
+
+/** A VRRP instance as the daemon sees it at the moment. */
+export interface VrrpStatus extends Located {
+  readonly name: string;
+  readonly state: Fact<'INIT' | 'BACKUP' | 'MASTER' | 'FAULT'>;
+}
+
+/** keepalived as its supervisor sees it. */
+export interface DaemonStatus extends Located {
+  readonly running: Fact<boolean>;
+  /** When it read its files for the last time, in seconds since 1970; undefined where nothing tells. */
+  readonly loadedAt?: Fact<number>;
+}
+
+/** A file's owner, mode and age, as the host shows them. */
+export interface HostFile extends Located {
+  readonly path: string;
+  /** The permission bits. */
+  readonly mode: Fact<number>;
+  readonly owner: string;
+  /** Seconds since 1970. */
+  readonly modifiedAt: Fact<number>;
+}
+
+/** A feature of a network interface that is switched on or off: `large-receive-offload`. */
+export interface DeviceFeature extends Located {
+  readonly device: string;
+  readonly name: string;
+  readonly on: Fact<boolean>;
+  /** The driver does not let anybody change it. */
+  readonly fixed: boolean;
+}
+
+/** An address that a running host has, whoever put it there. */
+export type LiveAddress = InterfaceAddress & { readonly by: 'running' };
