@@ -1,4 +1,5 @@
 import type { Located } from '../src/evidence/fact.ts';
+import type { Fix } from '../src/evidence/fix.ts';
 import type { Place, Range, RelatedPlace } from '../src/evidence/place.ts';
 import type { Source } from '../src/evidence/source.ts';
 
@@ -41,6 +42,8 @@ export interface Fault {
   readonly at: Place;
   /** What to write instead, where that is known. */
   readonly remedy?: string;
+  /** The same for a program. */
+  readonly fix?: Fix | undefined;
   readonly severity?: 'error' | 'warning' | 'info';
   readonly related?: readonly RelatedPlace[];
   /** What faults of one text share that have one cause, where their messages differ. */

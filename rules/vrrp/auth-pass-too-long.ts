@@ -1,3 +1,4 @@
+import { safeFix, shortened } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import type { VrrpInstance } from '../../src/model/vrrp.ts';
 
@@ -25,6 +26,7 @@ export default defineRule({
           at,
           message: `too long for ${instance.label} as well`,
         })),
+        fix: safeFix('cut it to 8 characters', ...[first, ...others].map(({ at }) => shortened(at, LENGTH))),
       });
     }
   },

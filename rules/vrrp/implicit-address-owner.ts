@@ -1,3 +1,5 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
+import { lineAdded } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { routerOf } from '../../src/model/peers.ts';
 import { isOwner } from '../../src/model/vrrp-effect.ts';
@@ -25,6 +27,9 @@ export default defineRule({
             ? `${label} has state MASTER and no priority, which makes it 255: the address owner's`
             : `${label} has priority 255: the address owner's`,
           related: implied ? [{ at: state, message: 'state MASTER without a priority' }] : [],
+          fix: implied
+            ? reviewedFix('write priority 254', lineAdded(state, 'priority 254'))
+            : reviewedFix('write 254', valued(priority, 254)),
         });
       }
     }

@@ -18,13 +18,15 @@ const HEADS: Readonly<Record<string, Head>> = {
   },
   lint: {
     usage: 'lvsdoctor lint [PATH…]',
-    does: 'judges the files of a cluster; reads nothing else and changes nothing',
+    does: 'judges the files of a cluster; changes nothing but with --fix',
     examples: [
       ['lvsdoctor lint', 'what the settings name, else this folder'],
       ['lvsdoctor lint lb1.conf lb2.conf', 'a pair of directors'],
       ['lvsdoctor lint lb1/ lb2/ rs1/', 'a folder for each host'],
       ['lvsdoctor lint --as sysctl - < file', 'standard input, as this format'],
       ['lvsdoctor lint --format json > out', 'for programs'],
+      ['lvsdoctor lint --fix lb1/ lb2/', 'repair what is sure'],
+      ['lvsdoctor lint --diff --unsafe lb1/', 'show what more could be repaired'],
     ],
   },
   explain: {

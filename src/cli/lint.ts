@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { collectFiles, type FileRequest } from '../collect/collection.ts';
+import type { Disk } from '../collect/files.ts';
 import type { Gap } from '../evidence/evidence.ts';
 import type { Format, Source } from '../evidence/source.ts';
 import type { Severity, Verdict } from '../judge/finding.ts';
@@ -14,6 +15,7 @@ import { type ReportFormat, reporters } from '../report/reporter.ts';
 import { errorText, plainWords } from '../report/words.ts';
 import { rules } from './catalogue.ts';
 import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
+import { repaired } from './fix.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { didYouMean } from './suggest.ts';
 import { type Terminal, wantsColour, widthOf } from './terminal.ts';
@@ -29,17 +31,26 @@ export interface LintArguments {
   readonly 'exit-zero'?: boolean | undefined;
   readonly settings?: string | false | undefined;
   readonly color?: boolean | undefined;
+  readonly fix?: boolean | undefined;
+  readonly unsafe?: boolean | undefined;
+  readonly diff?: boolean | undefined;
 }
 
-/** Judges files: reads, models, judges, reports. */
+/** Judges files: reads, models, judges, repairs where that is asked for, reports. */
 export async function lint(args: LintArguments, terminal: Terminal): Promise<ExitCode> {
-  const outputs = outputsOf(args.format);
+  const outputs = outputsOf(args);
   const ruleNames = rules.map(({ id }) => id);
   const settings = await loadSettings(args.settings, terminal.workingFolder, ruleNames);
-  const { evidence, missed } = await collectFiles(await requestOf(args, settings, terminal));
   const target = { ...settings.target, ...targetOf(args.target) };
-  const cluster = buildCluster(evidence, { ...settings, target });
-  const verdict = judge(cluster, rules, evidence.gaps, { severities: settings.rules });
+  const request = await requestOf(args, settings, terminal);
+  const look = async (disk: Disk) => {
+    const { evidence, missed } = await collectFiles(request, disk);
+    const cluster = buildCluster(evidence, { ...settings, target });
+    const verdict = judge(cluster, rules, evidence.gaps, { severities: settings.rules });
+    return { evidence, missed, cluster, verdict };
+  };
+  const { seen, unwritten } = await repaired(look, args, terminal);
+  const { evidence, missed, cluster, verdict } = seen;
   const context = contextOf(cluster, evidence.sources, args, terminal);
   for (const output of outputs) write(output, verdict, context, terminal);
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined))
@@ -47,7 +58,7 @@ export async function lint(args: LintArguments, terminal: Terminal): Promise<Exi
   const failOn = args['fail-on'] ?? settings.failOn;
   return exitCodeOf({
     findings: verdict.findings.some(({ severity }) => reaches(severity, failOn)),
-    missed: missed.length > 0,
+    missed: missed.length > 0 || unwritten,
     broken: verdict.broken.length > 0,
     exitZero: args['exit-zero'] ?? false,
   });
@@ -59,7 +70,7 @@ interface Output {
   readonly file?: string;
 }
 
-function outputsOf(wanted: string | readonly string[]): readonly Output[] {
+function outputsOf({ format: wanted, diff }: LintArguments): readonly Output[] {
   const outputs = [wanted].flat().map((item): Output => {
     const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(item) ?? [];
     if (!isReportFormat(name))
@@ -73,7 +84,12 @@ function outputsOf(wanted: string | readonly string[]): readonly Output[] {
     throw new WrongUse(
       `two reports cannot share standard output: --format ${first.format}=FILE writes one to a file`,
     );
-  return outputs;
+  if (!diff) return outputs;
+  if (first !== undefined && first.format !== 'text')
+    throw new WrongUse(
+      `--diff has standard output for itself: --format ${first.format}=FILE writes a report to a file`,
+    );
+  return outputs.filter(({ file }) => file !== undefined);
 }
 
 const FORMAT_NAMES = Object.keys(reporters);

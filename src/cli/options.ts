@@ -30,6 +30,9 @@ export const lintOptions = {
     describe: 'the least severity that makes the exit code 1',
     defaultDescription: 'warning',
   },
+  fix: { type: 'boolean', describe: 'repair the files where that changes nothing of what runs now' },
+  unsafe: { type: 'boolean', describe: 'with --fix or --diff: also repairs that somebody has to look at' },
+  diff: { type: 'boolean', describe: 'print what --fix would write, for patch -p0, and write nothing' },
   'exit-zero': { type: 'boolean', describe: 'exit 0 whatever is found' },
   settings: {
     type: 'string',
@@ -66,7 +69,7 @@ export function lintCommand(yargs: Argv) {
     .options(lintOptions)
     .check(saidOnce)
     .epilogue(
-      'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, 3 something could not be read, 4 a rule broke.',
+      'Repairs are those of findings that are shown. After --fix the report and the exit code are of what is left; --diff prints the patch alone, and its exit code is that of the files as they are.\n\nExit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, 3 something could not be read or written, 4 a rule broke.',
     );
 }
 
@@ -74,6 +77,14 @@ export function lintCommand(yargs: Argv) {
 function saidOnce(args: Readonly<Record<string, unknown>>): true {
   const twice = ['as', 'target', 'fail-on', 'settings'].find((name) => Array.isArray(args[name]));
   if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
+  if (args['fix'] && args['diff'])
+    throw new WrongUse('--fix writes and --diff does not: take one of them', true);
+  const repairs = Boolean(args['fix'] || args['diff']);
+  if (args['unsafe'] && !repairs)
+    throw new WrongUse('--unsafe says more of --fix or --diff: add one of them', true);
+  const paths = args['path'];
+  if (repairs && Array.isArray(paths) && paths.includes('/dev/stdin'))
+    throw new WrongUse('standard input cannot be repaired: name the file', true);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { joinedFix } from '../evidence/fix.ts';
 import type { Fault, FaultKind } from '../model/cluster.ts';
 import { defineRule, type Rule } from './rule.ts';
 
@@ -31,6 +32,7 @@ export function defineFaultRule({ kinds, ...rule }: FaultRule): Rule<'faults'> {
             ],
             ...(remedy !== undefined && { remedy }),
             ...(severity !== undefined && { severity }),
+            fix: joinedFix([first, ...others].map((fault) => fault.fix)),
           });
         }
       }

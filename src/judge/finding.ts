@@ -1,4 +1,5 @@
 import type { Gap } from '../evidence/evidence.ts';
+import type { Fix } from '../evidence/fix.ts';
 import type { Place, RelatedPlace } from '../evidence/place.ts';
 
 /** error: broken now, or at the next failover, reboot or peak. warning: change it before going live. info: advice. */
@@ -14,6 +15,8 @@ export interface Finding {
   readonly related: readonly RelatedPlace[];
   readonly why: string;
   readonly remedy: string;
+  /** What a program can do about it; only where every text that it changes is a file. */
+  readonly fix?: Fix;
   /** What the finding is about, by an id that survives edits: part of the fingerprint. */
   readonly subject: string;
   /** `keepalived -t` complains of the same. */

@@ -1,4 +1,5 @@
 import type { Gap } from '../evidence/evidence.ts';
+import type { Fix } from '../evidence/fix.ts';
 import type { Cluster, Host, Part } from '../model/cluster.ts';
 import type { BrokenRule, Finding, NotJudged, Severity, Verdict } from './finding.ts';
 import { foldConsequences } from './fold.ts';
@@ -60,7 +61,7 @@ function reportOf(
   notJudged: NotJudged[],
 ): Report {
   const report = (said: Parameters<Report>[0]) => {
-    const { host, about, at, message, related, severity, remedy, why } = said;
+    const { host, about, at, message, related, severity, remedy, why, fix } = said;
     const told = said.toldByKeepalived ?? rule.toldByKeepalived ?? false;
     findings.push({
       rule: rule.id,
@@ -73,6 +74,7 @@ function reportOf(
       ),
       why: why ?? rule.why,
       remedy: remedy ?? rule.remedy,
+      ...(fix !== undefined && isFeasible(fix) && { fix }),
       subject: about.id,
       ...(told && at.place.source.format === 'keepalived.conf' && { toldByKeepalived: true }),
       also: [],
@@ -81,6 +83,14 @@ function reportOf(
   return Object.assign(report, {
     notJudged: (host: Host, why: string) => void notJudged.push({ rule: rule.id, host: host.name, why }),
   });
+}
+
+/** Only files can be changed, and of a text with bytes that are not UTF-8 nobody knows how to write them again. */
+function isFeasible({ edits }: Fix): boolean {
+  return edits.every(
+    ({ source: { basis, origin, text } }) =>
+      basis === 'written' && origin.kind === 'file' && !text.includes('\ufffd'),
+  );
 }
 
 function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {

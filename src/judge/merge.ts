@@ -1,3 +1,4 @@
+import { joinedFix } from '../evidence/fix.ts';
 import type { Finding } from './finding.ts';
 import { compareFindings } from './order.ts';
 
@@ -34,7 +35,9 @@ export function mergeHosts(findings: readonly Finding[]): readonly Finding[] {
   }
   return [...merged.values()].map(({ finding, same }) => {
     if (same.length === 0) return finding;
-    return { ...joined(finding, same), related: [...finding.related, ...same.map(toRelated)] };
+    const fix = joinedFix([finding, ...same].map((each) => each.fix));
+    const related = [...finding.related, ...same.map(toRelated)];
+    return { ...joined(finding, same), related, ...(fix !== undefined && { fix }) };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Located } from '../evidence/fact.ts';
+import type { Fix } from '../evidence/fix.ts';
 import type { ClusterModel, Host, Part, Subject } from '../model/cluster.ts';
 import type { Severity } from './finding.ts';
 
@@ -18,6 +19,8 @@ export interface Report {
     readonly severity?: Severity | undefined;
     readonly remedy?: string | undefined;
     readonly why?: string | undefined;
+    /** What can be done about it without a question: `safeFix` or `reviewedFix`. */
+    readonly fix?: Fix | undefined;
     /** Whether `keepalived -t` complains of this too, where it is not as the rule says. */
     readonly toldByKeepalived?: boolean | undefined;
   }): void;

@@ -1,4 +1,5 @@
 import type { Located } from '../evidence/fact.ts';
+import type { Fix } from '../evidence/fix.ts';
 
 /** What is wrong with something, in the words of a report: a rule adds whose it is. */
 export interface Doubt {
@@ -9,5 +10,6 @@ export interface Doubt {
   readonly severity?: 'error' | 'warning' | 'info';
   readonly why?: string;
   readonly remedy?: string;
+  readonly fix?: Fix | undefined;
   readonly toldByKeepalived?: boolean;
 }

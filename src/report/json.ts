@@ -1,3 +1,4 @@
+import type { Fix } from '../evidence/fix.ts';
 import { spanOf } from '../evidence/frame.ts';
 import type { Place } from '../evidence/place.ts';
 import type { Finding, Verdict } from '../judge/finding.ts';
@@ -58,8 +59,20 @@ function findingAsData(finding: Finding): object {
     })),
     why: maskMessage(finding.why, sources),
     remedy: maskMessage(finding.remedy, sources),
+    ...(finding.fix && { fix: fixAsData(finding.fix) }),
     subject: finding.subject,
     ...(finding.toldByKeepalived && { toldByKeepalived: true }),
+  };
+}
+
+/** Text with a secret in it would be masked, and a masked edit would spoil the file: such a fix is named only. */
+function fixAsData({ title, safety, edits }: Fix): object {
+  const sources = new Set(edits.map(({ source }) => source));
+  const isPlain = edits.every(({ text }) => maskMessage(text, sources) === text);
+  return {
+    title: maskMessage(title, sources),
+    safety,
+    ...(isPlain && { edits: edits.map((edit) => ({ place: placeAsData(edit), text: edit.text })) }),
   };
 }
 

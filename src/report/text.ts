@@ -64,9 +64,18 @@ function advice(finding: Finding, page: Page): readonly string[] {
   const lines = [
     ...(firstTime(why) ? labelled('why', wordsOf(finding, why), page) : []),
     ...labelled('fix', fix, page),
+    ...repairNote(finding, page),
   ];
   page.said.add(`${rule} ${why}`).add(`${rule} ${remedy}`);
   return lines;
+}
+
+/** That `lint --fix` can do it, and what it writes. */
+function repairNote(finding: Finding, page: Page): readonly string[] {
+  if (finding.fix === undefined) return [];
+  const { title, safety } = finding.fix;
+  const option = safety === 'safe' ? '--fix' : '--fix --unsafe';
+  return labelled('auto', `${wordsOf(finding, title)} (${option})`, page);
 }
 
 function consequences(finding: Finding, page: Page): readonly string[] {
