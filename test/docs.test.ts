@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/judge/finding.ts';
 import { reporters } from '../src/report/reporter.ts';
+import { CATALOGUE, ELSEWHERE, SPLIT } from './support/catalogue.ts';
 import { allRules, lint } from './support/lint.ts';
 import { filesOf, pagesBelow, sectionsOf } from './support/page.ts';
 import { UPDATE } from './support/update.ts';
@@ -14,15 +15,23 @@ test('every rule has a page and every page a rule', () => {
   expect([...pages.keys()].sort()).toEqual(allRules.map(({ id }) => id).sort());
 });
 
+const SECTIONS = ['Why', 'When it does not apply', 'Bad', 'Report', 'Good', 'Sources'];
+
 describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const page = pages.get(id) ?? '';
   const section = new Map(sectionsOf(page).map((part) => [part.title, part]));
 
   test('opens with its id, severity and title', () => {
     expect(section.get(id)?.prose.split('\n')[0]).toBe(`**${rule.severity}** · ${rule.title}`);
-    for (const heading of ['Why', 'When it does not apply', 'Bad', 'Report', 'Good', 'Sources'])
-      expect([...section.keys()]).toContain(heading);
-    expect(section.get('Sources')?.prose).toMatch(/^- \S/m);
+    expect([...section.keys()]).toEqual([id, ...SECTIONS]);
+  });
+
+  test('says why, when not, and where the fact comes from', () => {
+    for (const heading of ['Why', 'When it does not apply'])
+      expect(section.get(heading)?.prose.length ?? 0, heading).toBeGreaterThan(20);
+    for (const heading of ['Bad', 'Good'])
+      expect(Object.keys(filesOf(section.get(heading))), `files under ${heading}`).not.toEqual([]);
+    expect(section.get('Sources')?.prose).toMatch(/^- .*\]\(https?:\/\/[^\s)]+\)/m);
   });
 
   test('shows the true report of its bad example', async () => {
@@ -69,6 +78,35 @@ function writeReport(id: string, page: string, report: string): void {
 function indexOfRules(): string {
   const rows = allRules
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-    .map(({ id, severity, title }) => `| [${id}](${id}.md) | ${severity} | ${title} |`);
-  return `# Rules\n\nWritten by \`npm run generate\`; every page is also what \`lvsdoctor explain RULE\` prints.\n\n| rule | severity | what is wrong |\n|---|---|---|\n${rows.join('\n')}\n`;
+    .map(({ id, severity, title }) => `| ${linkTo(id)} | ${severity} | ${title} |`);
+  const own = CATALOGUE.filter((id) => pages.has(id)).length;
+  const elsewhere = [...ELSEWHERE].map(([id, where]) => {
+    const answer = 'rules' in where ? where.rules.map(linkTo).join(', ') : `no rule: ${where.why}`;
+    return `| ${id} | ${answer} |`;
+  });
+  const split = [...SPLIT].map(
+    ([id, from]) => `| ${linkTo(id)} | ${from === undefined ? 'nothing: it stands alone' : linkTo(from)} |`,
+  );
+  return `# Rules
+
+Written by \`npm run generate\`; every page is also what \`lvsdoctor explain RULE\` prints.
+
+| rule | severity | what is wrong |
+|---|---|---|
+${rows.join('\n')}
+
+## From the catalogue to the rules
+
+${CATALOGUE.length} mistakes of the field were collected before the rules were written. ${own} of them have a rule of the same name.
+${elsewhere.length === 0 ? '' : `\n| mistake | where it went |\n|---|---|\n${elsewhere.join('\n')}\n`}
+Rules that tell a part of a mistake by itself:
+
+| rule | a part of |
+|---|---|
+${split.join('\n')}
+`;
+}
+
+function linkTo(id: string): string {
+  return `[${id}](${id}.md)`;
 }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { unknownRole } from '../../src/model/roles.ts';
 
 export default defineRule({
   id: 'forward/receive-offload',
@@ -9,6 +10,8 @@ export default defineRule({
   needs: ['features'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      const unknown = unknownRole(host);
+      if (unknown !== undefined) report.notJudged(host, unknown);
       if (!host.roles.has('director')) continue;
       for (const { device, name, on } of host.features) {
         if (name !== 'large-receive-offload' || !on.value) continue;

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { misplacedKeys } from '../../src/model/misplaced-keys.ts';
+import { unknownRole } from '../../src/model/roles.ts';
 
 const MESSAGES = {
   'sockets-of-director': 'this tunes connections of the director itself; those of clients only pass through',
@@ -17,6 +18,8 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      const unknown = unknownRole(host);
+      if (unknown !== undefined) report.notJudged(host, unknown);
       const misplaced = misplacedKeys(cluster.whole, host);
       const [first, ...others] = misplaced?.settings ?? [];
       if (misplaced === undefined || first === undefined) continue;

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
+import { unknownRole } from '../../src/model/roles.ts';
 
 export default defineRule({
   id: 'kernel/tw-reuse-misread',
@@ -12,7 +13,10 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.hosts) {
       const reuse = writtenNumber(host, 'net/ipv4/tcp_tw_reuse');
-      if (host.roles.size === 0 || reuse?.value !== 1 || reuse.setting.by === 'running') continue;
+      if (reuse?.value !== 1 || reuse.setting.by === 'running') continue;
+      const unknown = unknownRole(host);
+      if (unknown !== undefined) report.notJudged(host, unknown);
+      if (host.roles.size === 0) continue;
       const timestamps = writtenNumber(host, 'net/ipv4/tcp_timestamps');
       const off = timestamps?.value === 0;
       report({

@@ -21,6 +21,15 @@ export function inferRoles(hosts: readonly Host[], declared: ReadonlyMap<string,
   });
 }
 
+/**
+ * Why a host's settings cannot be judged: the same is right for one role and wrong for another. Undefined where the role
+ * is known, and for hosts that only move addresses (the proxies of a tier of their own).
+ */
+export function unknownRole({ roles, vrrp, label }: Host): string | undefined {
+  if (roles.size > 0 || vrrp !== undefined) return undefined;
+  return `role of host ${label} unknown: write "hosts: { ${label}: { role: real-server } }" into lvsdoctor.yaml`;
+}
+
 function isRealServer(
   host: Host,
   balances: boolean,

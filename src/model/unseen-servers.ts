@@ -7,6 +7,7 @@ import { heldVips } from './held-vip.ts';
 import { noSysctlFiles } from './kernel-files.ts';
 import { remembered } from './memory.ts';
 import { isDirect } from './method.ts';
+import { unknownRole } from './roles.ts';
 import type { ForwardingMethod } from './service.ts';
 
 /** A host, and why nobody can tell whether its real servers keep the VIP to themselves. */
@@ -27,15 +28,13 @@ export const unseenServers = remembered((cluster: Cluster): readonly Unseen[] =>
 ]);
 
 function unjudgedHosts(cluster: Cluster): readonly Unseen[] {
-  const unknown = cluster.hosts.filter(
-    ({ roles, sysctl, vrrp }) => roles.size === 0 && sysctl !== undefined && vrrp === undefined,
-  );
+  const unknown = cluster.hosts.flatMap((host) => {
+    const why = host.sysctl && unknownRole(host);
+    return why === undefined ? [] : [{ host, why }];
+  });
   const silent = arpServers(cluster).filter(({ host }) => arpGuard(host, 'arp_ignore') === undefined);
   return [
-    ...unknown.map((host) => ({
-      host,
-      why: `role of host ${host.label} unknown: write "hosts: { ${host.label}: { role: real-server } }" into lvsdoctor.yaml`,
-    })),
+    ...unknown,
     ...silent.map(({ host }) => ({ host, why: host.unseen.get('sysctl') ?? noSysctlFiles(host) })),
   ];
 }
