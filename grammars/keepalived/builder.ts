@@ -3,6 +3,7 @@ import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf } from '../tree.ts';
 import { originOf } from './origin.ts';
 import type { Builder } from './parser.ts';
+import { endOfLine } from './raw-line.ts';
 import { newShaper, type Shaper } from './shape.ts';
 import { KeepalivedBlock, KeepalivedStatement, type Shape } from './statement.ts';
 import { findUnclosed } from './unclosed.ts';
@@ -21,6 +22,9 @@ const ROOT_BLOCKS = new Set([
   'static_rules',
   'bfd_instance',
 ]);
+
+/** What follows a line whose next sign is escaped, up to a comment or a brace. */
+const ESCAPED = /^(?:\\[#!]|"[^"]*"|[^#!{}"\r\n\\]|\\(?![#!]))+/;
 
 /** Puts lines into blocks, keeps what stands before a fault, and says each missing or stray brace once. */
 export class StatementBuilder implements Builder {
@@ -47,9 +51,21 @@ export class StatementBuilder implements Builder {
   line(token: IToken): void {
     this.settle();
     const origin = originOf(token);
-    const shape = origin === undefined ? this.shape(token.image) : origin.shape(this.shape, token);
+    const shape = origin === undefined ? this.shapeOf(token) : origin.shape(this.shape, token);
     if (this.open_.length > 0 && ROOT_BLOCKS.has(shape.words[0] ?? '')) this.backToRoot();
     this.wait(token, shape);
+  }
+
+  /** The words of a line that stands in the file as it is. */
+  private shapeOf({ image, startOffset }: IToken): Shape {
+    const { text } = this.source;
+    const end = startOffset + image.length;
+    if (text[end] !== '\\' || this.open_[0]?.keyword !== 'global_defs') return this.shape(image);
+    // Of global_defs the first process reads each line itself, for which `\#` is a plain sign; the others get a copy
+    // in which it has become a comment (keepalived 2.2.7, lib/parser.c, decomment).
+    const escaped = this.shape(image + (ESCAPED.exec(text.slice(end, endOfLine(text, end)))?.[0] ?? ''));
+    const words = escaped.words.map((word) => word.replaceAll(/\\([#!])/g, '$1'));
+    return { ...escaped, words, span: (at) => escaped.span(at), isQuoted: (at) => escaped.isQuoted(at) };
   }
 
   open(brace: IToken): void {
@@ -198,5 +214,6 @@ function withWord(shape: Shape, word: string, start: number, end: number): Shape
     words,
     span: (index) => (index === words.length - 1 ? { start, end } : shape.span(index)),
     isQuoted: (index) => index === words.length - 1 || shape.isQuoted(index),
+    from: (index) => (index === words.length - 1 ? undefined : shape.from?.(index)),
   };
 }

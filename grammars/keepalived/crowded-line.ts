@@ -97,5 +97,6 @@ function part(shape: Shape, from: number, to: number): Shape {
     words,
     span: (index) => (index < words.length ? shape.span(from + index) : undefined),
     isQuoted: (index) => shape.isQuoted(from + index),
+    from: (index) => (index < words.length ? shape.from?.(from + index) : undefined),
   };
 }

@@ -1,12 +1,22 @@
-import { hideSigns, type Segment } from './origin.ts';
+import type { RelatedPlace } from '../../src/evidence/place.ts';
+import { hideBraces, type Line, placeIn, type Segment, segmentsOf } from './origin.ts';
+
+/** One line of what `$NAME=…` stands for, with where it stands; keepalived's own definitions stand nowhere. */
+export interface DefinedLine {
+  readonly text: string;
+  readonly from: readonly RelatedPlace[];
+}
+
+/** The lines of a definition: one, or several where all but the last end in a backslash. */
+export type Definition = readonly DefinedLine[];
 
 /** What `$NAME=…` lines have set so far. A value may name others: they are looked up where the value is used. */
-export type Definitions = Pick<ReadonlyMap<string, string>, 'get'>;
+export type Definitions = ReadonlyMap<string, Definition>;
 
-/** A text with its definitions put in, and where each piece of it stood. */
+/** A line with the definitions put in that it names, and the lines that are to follow it. */
 export interface Substitution {
-  readonly text: string;
-  readonly segments: readonly Segment[];
+  readonly line: Line;
+  readonly following: Definition;
 }
 
 /** `${NAME}` stands anywhere; `$NAME` only before a blank, a comma, `)` or the end (keepalived.conf(5), PARAMETERS). */
@@ -16,50 +26,63 @@ const USE = /\$\{([^{}\r\n]*)\}|\$([A-Za-z_]\w*)(?=[\s,)]|$)/g;
 const MAX_DEPTH = 16;
 const MAX_LENGTH = 1 << 20;
 
-/** Where a text stands: from an offset on, or as a whole in the place of the definition that brought it. */
-export type TextPlace = number | { readonly start: number; readonly end: number };
+/**
+ * Puts in what a line names, and what that names in turn. A value that begins a sequence ends it: what stands behind
+ * waits for the rounds. Undefined where nothing is defined of what the line names.
+ */
+export function substitute(line: Line, definitions: Definitions): Substitution | undefined {
+  let result: Substitution | undefined;
+  for (let depth = 0; depth < MAX_DEPTH; depth++) {
+    const next = substituteOnce(result?.line ?? line, definitions);
+    if (next === undefined) break;
+    result = { ...next, following: [...next.following, ...(result?.following ?? [])] };
+    if (next.isSequence) break;
+  }
+  return result;
+}
 
-/** Puts definitions into one line. Unknown names stay as they are; a value of several lines is left for a next round. */
-export function substitute(text: string, place: TextPlace, definitions: Definitions): Substitution {
+function substituteOnce(
+  line: Line,
+  definitions: Definitions,
+): (Substitution & { readonly isSequence: boolean }) | undefined {
+  const { text } = line;
+  let isSequence = false;
   const segments: Segment[] = [];
+  let following: Definition = [];
   let out = '';
   let from = 0;
-  const push = (piece: string, start: number, end: number, replaced: boolean) => {
-    if (piece === '') return;
-    const outStart = out.length;
-    out += piece;
-    const where =
-      typeof place === 'number'
-        ? { inStart: place + start, inEnd: place + end, replaced }
-        : { inStart: place.start, inEnd: place.end, replaced: true };
-    segments.push({ outStart, outEnd: out.length, ...where });
+  const copy = (end: number) => {
+    segments.push(...segmentsOf(line, from, end, out.length));
+    out += text.slice(from, end);
   };
   for (const use of text.matchAll(USE)) {
-    push(text.slice(from, use.index), from, use.index, false);
-    from = use.index + use[0].length;
-    const budget = { left: MAX_LENGTH - out.length };
-    const value = resolve(use[0], use[1] ?? use[2] ?? '', definitions, 0, budget);
-    push(value ?? hideSigns(use[0]), use.index, from, true);
+    const definition = definitions.get(use[1] ?? use[2] ?? '');
+    const end = use.index + use[0].length;
+    // keepalived takes a definition of several lines only at the end of a line (lib/parser.c, find_definition).
+    if (definition === undefined || (definition.length > 1 && end < text.length)) continue;
+    copy(use.index);
+    from = end;
+    const [first = EMPTY, ...others] = definition;
+    const place = placeIn(line, use.index, end);
+    const outStart = out.length;
+    out += first.text;
+    const around = place.from ?? [];
+    const { start: inStart, end: inEnd } = place.range;
+    if (first.text !== '')
+      segments.push({ outStart, outEnd: out.length, inStart, inEnd, from: [...around, ...first.from] });
+    following = others.map((each) => ({ text: each.text, from: [...around, ...each.from] }));
+    if (out.length > MAX_LENGTH) return undefined;
+    isSequence = /^\s*~/.test(first.text);
+    if (isSequence) break;
   }
-  push(text.slice(from), from, text.length, false);
-  return { text: out, segments };
+  if (from === 0) return undefined;
+  copy(text.length);
+  return { line: { text: out, segments }, following, isSequence };
 }
 
-function resolve(
-  use: string,
-  name: string,
-  definitions: Definitions,
-  depth: number,
-  budget: { left: number },
-): string | undefined {
-  // `${_HASH}` and `${_BANG}` stand for the signs that would begin a comment.
-  if (name === '_HASH') return hideSigns('#');
-  if (name === '_BANG') return hideSigns('!');
-  const value = definitions.get(name);
-  if (value === undefined || value.includes('\n')) return value;
-  budget.left -= value.length;
-  if (depth >= MAX_DEPTH || budget.left < 0) return hideSigns(use);
-  return value.replace(USE, (inner: string, braced?: string, bare?: string) => {
-    return resolve(inner, braced ?? bare ?? '', definitions, depth + 1, budget) ?? hideSigns(inner);
-  });
+/** The line again, the braces of names that stay as they are hidden: they do not cut it. */
+export function withUnknownNames({ text, segments }: Line): Line {
+  return { text: text.replace(USE, hideBraces), segments };
 }
+
+const EMPTY: DefinedLine = { text: '', from: [] };

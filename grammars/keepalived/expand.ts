@@ -1,9 +1,11 @@
 import type { IToken } from 'chevrotain';
+import type { Place, Range } from '../../src/evidence/place.ts';
 import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf } from '../tree.ts';
-import { type Definitions, substitute, type TextPlace } from './definitions.ts';
-import { plainSigns, tokenOfExpansion, tokenOfInclude } from './origin.ts';
-import { readSequences } from './sequences.ts';
+import { type DefinedLine, type Definition, substitute, withUnknownNames } from './definitions.ts';
+import { type Line, lineAt, lineFrom, partOf, placeIn, tokenOfExpansion, tokenOfInclude } from './origin.ts';
+import { endOfLine, indent, nextLine, withoutComment } from './raw-line.ts';
+import { readSequence } from './sequences.ts';
 import { tokenBatches, tokensOf } from './tokens.ts';
 
 /** What a file means once definitions, sequences, conditions and includes are resolved: tokens that know their place. */
@@ -20,6 +22,9 @@ const SPECIAL = /^[ \t]*(?:@|~|include[a-z]?[ \t]|\/\/|;|\/\*)|\$/gm;
 /** `@id` and `@^id`; keepalived 2.2.7 takes them behind blanks too. */
 const CONDITION = /^[ \t]*@(\^?)([^\s{}#!"]*)/;
 const DEFINITION = /^\s*\$([A-Za-z_]\w*)=(.*)$/s;
+/** keepalived takes any line that begins so for a sequence. */
+const SEQUENCE = /^\s*~(?:SEQ|LST)/;
+const ENDS_IN_BACKSLASH = /\\\s*$/;
 const INCLUDE = /^\s*(include[rmwba]?)[ \t]+(\S.*)$/s;
 const MAX_INCLUDE_DEPTH = 32;
 /** Definitions and sequences may nest and bring at most so many lines and signs: more is a slip, not a cluster. */
@@ -32,7 +37,7 @@ const TOO_MUCH = 'its definitions and sequences come to more lines than anybody 
 export function expand(source: Source, configId: string | undefined): Expansion {
   if (source.text.search(SPECIAL) === -1) return { batches: tokenBatches(source.text), faults: [] };
   const reader = new LineReader(configId);
-  reader.readFile(source, 0);
+  reader.readFile(source);
   const { tokens, faults, partial } = reader;
   return { batches: [tokens], faults, ...(partial !== undefined && { partial }) };
 }
@@ -49,21 +54,28 @@ class LineReader {
   readonly faults: Fault[] = [];
   partial: string | undefined;
   private readonly configId: string | undefined;
-  private readonly definitions = new Map<string, string>();
+  private readonly definitions = new Map<string, Definition>([
+    ['_HASH', [{ text: '#', from: [] }]],
+    ['_BANG', [{ text: '!', from: [] }]],
+  ]);
   /** Texts in which no further comment is closed: to look for its end once is enough. */
   private readonly unclosed = new Set<Source>();
+  /** Sequences that cannot be counted out, by place: one in a sequence comes up every round. */
+  private readonly uncounted = new Set<string>();
   private linesLeft = MAX_LINES;
   private signsLeft = MAX_SIGNS;
+  private filesOpen = 0;
 
   constructor(configId: string | undefined) {
     this.configId = configId;
-    if (configId !== undefined) this.definitions.set('_INSTANCE', configId);
+    if (configId !== undefined) this.definitions.set('_INSTANCE', [{ text: configId, from: [] }]);
   }
 
-  readFile(source: Source, depth: number): void {
+  readFile(source: Source): void {
     const { text } = source;
     const tokens =
-      depth === 0 ? tokensOf(text) : tokensOf(text).map((token) => tokenOfInclude(token, source));
+      this.filesOpen === 0 ? tokensOf(text) : tokensOf(text).map((token) => tokenOfInclude(token, source));
+    this.filesOpen++;
     this.enter(source);
     let next = 0;
     let from = 0;
@@ -78,31 +90,26 @@ class LineReader {
       )
         this.tokens.push(token);
       if (match === null) break;
-      from = this.readLine(source, lineStart, depth);
+      from = this.readLine(source, lineStart);
       while (next < tokens.length && (tokens[next]?.startOffset ?? 0) < from) next++;
     }
+    this.filesOpen--;
   }
 
   /** Reads one special line and says where the next one begins. */
-  private readLine(source: Source, lineStart: number, depth: number): number {
+  private readLine(source: Source, lineStart: number): number {
     const { text } = source;
     const lineEnd = endOfLine(text, lineStart);
-    let start = lineStart;
-    const condition = CONDITION.exec(text.slice(lineStart, lineEnd));
-    if (condition !== null) {
-      if (!this.holds(condition)) return nextLine(text, lineEnd);
-      start += condition[0].length;
-    }
-    const line = withoutComment(text.slice(start, lineEnd));
-    const foreign = /^\s*(\/\/|;|\/\*)/.exec(line);
+    const line = withoutComment(text.slice(lineStart, lineEnd));
+    const condition = CONDITION.exec(line);
+    if (condition !== null && !this.holds(condition)) return nextLine(text, lineEnd);
+    const start = condition?.[0].length ?? 0;
+    const foreign = /^\s*(?=\/\/|;|\/\*)/.exec(line.slice(start));
     if (foreign !== null)
-      return this.skipForeignComment(source, start + foreign[0].length - (foreign[1]?.length ?? 0), lineEnd);
-    const definition = DEFINITION.exec(line);
-    if (definition !== null) return this.define(text, definition, lineEnd);
-    const include = INCLUDE.exec(line);
-    if (include !== null)
-      this.include(source, start + line.indexOf(include[2] ?? ''), (include[2] ?? '').trimEnd(), depth);
-    else this.put(line, start, source, this.definitions, 0);
+      return this.skipForeignComment(source, lineStart + start + foreign[0].length, lineEnd);
+    const definition = DEFINITION.exec(line.slice(start));
+    if (definition !== null) return this.define(source, definition, lineStart + start, lineEnd);
+    this.put(lineAt(line, lineStart), source, 0);
     return nextLine(text, lineEnd);
   }
 
@@ -110,88 +117,127 @@ class LineReader {
     return (id === this.configId) !== (negated === '^');
   }
 
-  private define(text: string, [, name = '', first = '']: RegExpExecArray, lineEnd: number): number {
+  /** Notes a definition with all its lines, and says where the next line begins. */
+  private define(
+    source: Source,
+    [whole, name = '']: RegExpExecArray,
+    start: number,
+    lineEnd: number,
+  ): number {
+    const { text } = source;
+    const lines: DefinedLine[] = [];
     let end = lineEnd;
-    let raw = text.slice(text.lastIndexOf('\n', lineEnd - 1) + 1, lineEnd);
-    const lines: string[] = [first];
-    while (/\\\s*$/.test(raw) && end < text.length) {
-      const start = nextLine(text, end);
-      end = endOfLine(text, start);
-      raw = text.slice(start, end);
-      lines.push(withoutComment(raw));
+    let isOpen = ENDS_IN_BACKSLASH.test(text.slice(start, lineEnd));
+    const add = (line: string, at: number) => {
+      const value = line.replace(ENDS_IN_BACKSLASH, '').trim();
+      const own = at + line.indexOf(value);
+      const from = { at: placeOf(source, own, own + value.length), message: `$${name} is defined here` };
+      if (value !== '') lines.push({ text: value, from: [from] });
+    };
+    const equals = whole.indexOf('=') + 1;
+    add(whole.slice(equals), start + equals);
+    while (isOpen && end < text.length) {
+      const next = nextLine(text, end);
+      end = endOfLine(text, next);
+      const raw = text.slice(next, end);
+      const line = withoutComment(raw);
+      add(line, next);
+      // A line of blanks or a comment is passed over; one without anything ends the definition.
+      isOpen = ENDS_IN_BACKSLASH.test(raw) || (line.trim() === '' && !/^\r?$/.test(raw));
     }
-    const value = lines
-      .map((line) => line.replace(/\\\s*$/, '').trim())
-      .join('\n')
-      .trim();
-    this.definitions.set(name, value.replace(/^"([^"]*)"$/, '$1'));
+    this.definitions.set(name, lines);
     return nextLine(text, end);
   }
 
-  /** Puts one line in place of what stands in the file; a value of several lines brings lines of its own. */
-  private put(line: string, place: TextPlace, source: Source, definitions: Definitions, depth: number): void {
-    if (/^\s*~/.test(line)) {
-      this.repeat(line, place, source, definitions, depth);
-      return;
+  /**
+   * Puts one line in place of what stands in the file, as keepalived does (lib/parser.c, read_line): definitions are put
+   * in again and again, and each time the line may turn out to be a condition, a definition or a sequence itself.
+   */
+  private put(line: Line, source: Source, depth: number): void {
+    if (depth > MAX_DEPTH) return;
+    const following: DefinedLine[] = [];
+    let now: Line | undefined = line;
+    for (let pass = 0; now !== undefined && pass <= MAX_DEPTH; pass++) {
+      const condition = CONDITION.exec(now.text);
+      if (condition !== null && !this.holds(condition)) now = undefined;
+      else if (condition !== null) now = partOf(now, condition[0].length);
+      if (now === undefined || this.takesEffect(now, source, depth)) {
+        now = undefined;
+        break;
+      }
+      const next = /^\s*~/.test(now.text) ? undefined : substitute(now, this.definitions);
+      if (next === undefined) break;
+      following.unshift(...next.following);
+      now = partOf(next.line, 0, withoutComment(next.line.text).length);
+      if (!this.mayBring(next.following.length, now.text.length)) return;
+      if (!/\$|^\s*@/.test(now.text)) break;
     }
-    const { text, segments } = substitute(line, place, definitions);
-    if (depth > MAX_DEPTH || !this.mayBring(0, text.length)) return;
-    if (!text.includes('\n')) {
-      for (const token of tokensOf(text)) this.tokens.push(tokenOfExpansion(token, source, segments));
-      return;
-    }
-    const use =
-      typeof place === 'number'
-        ? { start: place + line.search(/\S/), end: place + line.trimEnd().length }
-        : place;
-    const lines = text.split('\n');
-    if (!this.mayBring(lines.length, 0)) return;
-    for (const inner of lines) this.putInner(inner, use, source, definitions, depth + 1);
+    if (now !== undefined) this.putTokens(now, source);
+    const { text: whole, segments } = line;
+    const place = segments.length === 0 ? undefined : placeIn(line, indent(whole), whole.trimEnd().length);
+    for (const { text, from } of place === undefined ? [] : following)
+      this.put(lineFrom(text, { range: (place as Omit<Place, 'source'>).range, from }), source, depth + 1);
   }
 
-  /** A line of a definition, which may be conditional, or a definition itself. */
-  private putInner(
-    line: string,
-    place: TextPlace,
-    source: Source,
-    definitions: Definitions,
-    depth: number,
-  ): void {
-    const condition = CONDITION.exec(line);
-    if (condition !== null && !this.holds(condition)) return;
-    const rest = condition === null ? line : line.slice(condition[0].length);
-    const definition = DEFINITION.exec(rest);
-    if (definition === null) this.put(rest, place, source, definitions, depth);
-    else this.definitions.set(definition[1] ?? '', (definition[2] ?? '').trim());
+  /** True for a line that means something beyond itself: a definition, a sequence. */
+  private takesEffect(line: Line, source: Source, depth: number): boolean {
+    const definition = DEFINITION.exec(line.text);
+    if (definition !== null) {
+      const [, name = '', value = ''] = definition;
+      const { range, from = [] } = placeIn(line, indent(line.text), line.text.length);
+      const own = { at: { source, range }, message: `$${name} is defined here` };
+      this.definitions.set(name, [
+        { text: value.replace(ENDS_IN_BACKSLASH, '').trim(), from: [...from, own] },
+      ]);
+      return true;
+    }
+    if (!SEQUENCE.test(line.text)) return false;
+    this.repeat(line, source, depth);
+    return true;
   }
 
-  private repeat(
-    line: string,
-    place: TextPlace,
-    source: Source,
-    definitions: Definitions,
-    depth: number,
-  ): void {
+  private putTokens(line: Line, source: Source): void {
+    const include = INCLUDE.exec(line.text);
+    if (include === null) {
+      const known = withUnknownNames(line);
+      for (const token of tokensOf(known.text)) this.tokens.push(tokenOfExpansion(token, source, known));
+      return;
+    }
+    const pattern = (include[2] ?? '').trimEnd();
+    const at = line.text.indexOf(pattern, include[1]?.length);
+    this.include(source, pattern, placeIn(line, at, at + pattern.length).range);
+  }
+
+  private repeat(line: Line, source: Source, depth: number): void {
     if (!this.mayBring(0, 0)) return;
-    const sequences = readSequences(line, definitions);
-    const [start, end] =
-      typeof place === 'number'
-        ? [place + line.search(/\S/), place + line.trimEnd().length]
-        : [place.start, place.end];
-    if (sequences === undefined) {
+    const { text } = line;
+    const sequence = readSequence(text, (inside) => {
+      return substitute(lineAt(inside, 0), this.definitions)?.line.text ?? inside;
+    });
+    if (sequence === undefined) {
+      const { range } = placeIn(line, indent(text), text.trimEnd().length);
+      const place = `${source.name}:${range.start}`;
+      if (this.uncounted.has(place)) return;
+      this.uncounted.add(place);
       this.faults.push({
         kind: 'malformed-value',
         message: 'this is not a sequence that keepalived can count out, so the line is dropped',
-        at: placeOf(source, start, end),
+        at: { source, range },
         severity: 'error',
         remedy: 'Write ~SEQ(NAME,START,END), ~SEQ(NAME,START,STEP,END) or ~LST(NAME,VALUE,VALUE,…).',
       });
       return;
     }
-    const text = line.slice(sequences.textStart);
-    const at = typeof place === 'number' ? place + sequences.textStart : place;
-    if (!this.mayBring(sequences.rounds.length, 0)) return;
-    for (const round of sequences.rounds) this.put(text, at, source, round, depth + 1);
+    if (!this.mayBring(sequence.rounds.length, 0)) return;
+    const { range, from = [] } = placeIn(line, indent(text), sequence.headEnd);
+    const rest = partOf(line, sequence.textStart);
+    for (const round of sequence.rounds) {
+      for (const [name, value] of round) {
+        const own = { at: { source, range }, message: `$${name} is ${value} in this round` };
+        this.definitions.set(name, [{ text: value, from: [...from, own] }]);
+      }
+      this.put(rest, source, depth + 1);
+    }
   }
 
   /** False where the text is beyond all measure: the rest of it is left out, and said to be. */
@@ -204,16 +250,15 @@ class LineReader {
   }
 
   private enter(source: Source): void {
-    this.definitions.set('_PWD', source.name.replace(/\/[^/]*$/, ''));
+    this.definitions.set('_PWD', [{ text: source.name.replace(/\/[^/]*$/, ''), from: [] }]);
   }
 
-  private include(source: Source, at: number, written: string, depth: number): void {
-    const pattern = plainSigns(substitute(written, 0, this.definitions).text);
+  private include(source: Source, pattern: string, range: Range): void {
     const found =
-      depth < MAX_INCLUDE_DEPTH
+      this.filesOpen <= MAX_INCLUDE_DEPTH
         ? source.includes?.get(pattern)
         : { sources: [], why: 'files include each other in a circle' };
-    for (const included of found?.sources ?? []) this.readFile(included, depth + 1);
+    for (const included of found?.sources ?? []) this.readFile(included);
     this.enter(source);
     // Not looked for: the name hangs on a definition that is another one on another node.
     if (found === undefined) this.partial ??= `include ${pattern} was not followed`;
@@ -224,7 +269,7 @@ class LineReader {
       this.faults.push({
         kind: 'missing-include',
         message: `include ${pattern}: ${why}`,
-        at: placeOf(source, at, at + written.length),
+        at: { source, range },
         silent: true,
       });
     }
@@ -245,25 +290,4 @@ class LineReader {
     if (sign === '/*') this.unclosed.add(source);
     return nextLine(text, lineEnd);
   }
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end === -1 ? text.length : end;
-}
-
-function nextLine(text: string, lineEnd: number): number {
-  return Math.min(lineEnd + 1, text.length);
-}
-
-/** Cuts a line at the first `#` or `!` outside double quotes. */
-function withoutComment(line: string): string {
-  if (!/[#!]/.test(line)) return line.replace(/\r$/, '');
-  let quoted = false;
-  for (let at = 0; at < line.length; at++) {
-    const sign = line[at];
-    if (sign === '"') quoted = !quoted;
-    else if (!quoted && (sign === '#' || sign === '!')) return line.slice(0, at);
-  }
-  return line;
 }

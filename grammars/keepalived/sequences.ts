@@ -1,60 +1,37 @@
-import { type Definitions, substitute } from './definitions.ts';
+/** What one round of a sequence sets, by name. */
+export type Round = ReadonlyMap<string, string>;
 
-/** The rounds of a line that begins with sequences, each with what it sets, and where the repeated text begins. */
-export interface Sequences {
-  readonly rounds: readonly Definitions[];
+/** A line that begins with a sequence: its rounds, where its head ends, and where the repeated text begins. */
+export interface Sequence {
+  readonly rounds: readonly Round[];
+  readonly headEnd: number;
   readonly textStart: number;
 }
 
-/** What one round sets. */
-type Values = ReadonlyMap<string, string>;
-
 /** More lines than any real cluster has; a slip such as `~SEQ(X,1,1000000000)` must not fill the memory. */
 const MAX_ROUNDS = 65_536;
-/** Nobody counts in more directions at once. */
-const MAX_HEADS = 16;
 
-/** Reads `~SEQ(X,1,3) ~LST(A,b,c) text`: every combination gives one line. Undefined where it is not one. */
-export function readSequences(line: string, definitions: Definitions): Sequences | undefined {
-  let rounds: Values[] = [new Map()];
-  let at = 0;
-  let heads = 0;
-  for (let head = headAt(line, at, definitions); head !== undefined; head = headAt(line, at, definitions)) {
-    const values =
-      head.kind === 'LST' ? listRounds(head.inside) : sequenceRounds(head.inside, head.kind === 'SEQx');
-    if (values === undefined || ++heads > MAX_HEADS || values.length * rounds.length > MAX_ROUNDS)
-      return undefined;
-    rounds = rounds.flatMap((round) => values.map((value) => new Map([...round, ...value])));
-    at = head.end;
-  }
-  if (at === 0 || /^\s*~/.test(line.slice(at))) return undefined;
-  return {
-    rounds: rounds.map((own) => ({ get: (name) => own.get(name) ?? definitions.get(name) })),
-    textStart: at,
-  };
-}
-
-function headAt(
-  line: string,
-  from: number,
-  definitions: Definitions,
-): { kind: string; inside: string; end: number } | undefined {
-  const match = /^\s*~(SEQx|SEQ|LST)\(/.exec(line.slice(from));
+/**
+ * Reads `~SEQ(X,1,3) text` and `~LST(A,b,c) text`. Undefined where it is not one. Definitions stand in the numbers of
+ * ~SEQ, and not in ~LST (keepalived 2.2.7, lib/parser.c, add_seq and add_lst).
+ */
+export function readSequence(line: string, substitute: (text: string) => string): Sequence | undefined {
+  const match = /^\s*~(SEQx|SEQ|LST)[ \t]*\(/.exec(line);
   if (match === null) return undefined;
-  const start = from + match[0].length;
-  const close = line.indexOf(')', start);
+  const close = line.indexOf(')', match[0].length);
   if (close === -1) return undefined;
-  return {
-    kind: match[1] ?? '',
-    inside: substitute(line.slice(start, close), 0, definitions).text,
-    end: close + 1,
-  };
+  const inside = line.slice(match[0].length, close);
+  const rounds =
+    match[1] === 'LST' ? listRounds(inside) : sequenceRounds(substitute(inside), match[1] === 'SEQx');
+  if (rounds === undefined) return undefined;
+  const blanks = /^[ \t]*/.exec(line.slice(close + 1))?.[0].length ?? 0;
+  return { rounds, headEnd: close + 1, textStart: close + 1 + blanks };
 }
 
 /** `X,END` counts from 1; `X,START,END`; `X,START,STEP,END` (keepalived.conf(5), ~SEQ). */
-function sequenceRounds(inside: string, hexadecimal: boolean): Values[] | undefined {
+function sequenceRounds(inside: string, hexadecimal: boolean): Round[] | undefined {
   const [name, ...texts] = inside.split(',').map((text) => text.trim());
-  const legal = hexadecimal ? /^(-?\d{1,9}|0x[0-9a-f]{1,7})$/i : /^-?\d{1,9}$/;
+  const legal = /^(?:-?\d{1,9}|0x[0-9a-f]{1,7})$/i;
   const numbers = texts.map((text) => (legal.test(text) ? Number(text) : Number.NaN));
   if (
     name === undefined ||
@@ -68,7 +45,7 @@ function sequenceRounds(inside: string, hexadecimal: boolean): Values[] | undefi
   const start = numbers.length === 1 ? 1 : (numbers[0] ?? 0);
   const step = numbers.length === 3 ? (numbers[1] ?? 0) : end < start ? -1 : 1;
   if (step === 0 || (end - start) / step < 0 || (end - start) / step >= MAX_ROUNDS) return undefined;
-  const rounds: Values[] = [];
+  const rounds: Round[] = [];
   for (let value = start; step > 0 ? value <= end : value >= end; value += step) {
     rounds.push(new Map([[name, value.toString(hexadecimal ? 16 : 10)]]));
   }
@@ -76,7 +53,8 @@ function sequenceRounds(inside: string, hexadecimal: boolean): Values[] | undefi
 }
 
 /** `A,x,y` gives x and y to A in turn; `{A,B},{1,2},{3,4}` gives pairs. */
-function listRounds(inside: string): Values[] | undefined {
+function listRounds(inside: string): Round[] | undefined {
+  if (/[^\s,{}][ \t]+[^\s,{}]/.test(inside)) return undefined;
   const items = inside.match(/\{[^}]*\}|[^,{}\s]+/g)?.map((item) =>
     item
       .replace(/^\{|\}$/g, '')

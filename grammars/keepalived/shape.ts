@@ -58,7 +58,14 @@ class LineShape implements Shape {
   }
 }
 
-/** Splits a line at blanks and tabs; double quotes join what stands between them and are taken off. */
+/**
+ * Lines that hold a command or a pattern: quotes may stand inside their words (lib/parser.c of keepalived 2.2.7,
+ * alloc_strvec_quoted_escaped).
+ */
+const COMMAND_LINE =
+  /^\s*(?:script|\w+_script|misc_path|notify\w*|quorum_up|quorum_down|process|regex|path)[ \t]/;
+
+/** Splits a line at blanks and tabs. Double quotes are taken off what they hold, which is a word of its own. */
 function splitWords(text: string, take: (word: string, start: number, end: number) => boolean): void {
   let at = 0;
   while (at < text.length) {
@@ -69,8 +76,12 @@ function splitWords(text: string, take: (word: string, start: number, end: numbe
     const start = at;
     let quotes = 0;
     while (at < text.length && (quotes % 2 === 1 || !isBlank(text.charCodeAt(at)))) {
-      if (text.charCodeAt(at) === QUOTE) quotes++;
+      if (text.charCodeAt(at) === QUOTE) {
+        if (quotes === 0 && at > start && !COMMAND_LINE.test(text)) break;
+        quotes++;
+      }
       at++;
+      if (quotes === 2 && text.charCodeAt(at - 1) === QUOTE && !COMMAND_LINE.test(text)) break;
     }
     const word = text.slice(start, at);
     if (!take(quotes === 0 ? word : word.replaceAll('"', ''), start, at)) return;

@@ -1,6 +1,6 @@
-import type { Place, Range } from '../../src/evidence/place.ts';
+import type { Place, Range, RelatedPlace } from '../../src/evidence/place.ts';
 import type { Source } from '../../src/evidence/source.ts';
-import { type Statement, type Word, wordAt } from '../tree.ts';
+import type { Statement, Word } from '../tree.ts';
 
 /** A line cut into words. Lines of equal text share one, because a large file repeats a few lines many times. */
 export interface Shape {
@@ -12,6 +12,8 @@ export interface Shape {
   span(index: number): Range | undefined;
   /** Whether a word stands in quotes, and so is no keyword. */
   isQuoted(index: number): boolean;
+  /** The definitions that brought a word; absent where the line stands in the file as it is. */
+  from?(index: number): readonly RelatedPlace[] | undefined;
 }
 
 /** One line of keepalived.conf. Words and places are made when asked for. */
@@ -50,7 +52,8 @@ export class KeepalivedStatement implements Statement {
     const text = this.shape.words[index];
     const span = this.shape.span(index);
     if (text === undefined || span === undefined) return undefined;
-    return wordAt(this.source, text, this.start + span.start, this.start + span.end);
+    const place = this.placeAt(index);
+    return { text, range: place.range, place };
   }
 
   get words(): readonly Word[] {
@@ -65,14 +68,19 @@ export class KeepalivedStatement implements Statement {
   }
 
   get place(): Place {
-    return { source: this.source, range: this.range };
+    const { source, range, shape } = this;
+    if (shape.from === undefined) return { source, range };
+    const from = new Set(shape.words.flatMap((_, index) => shape.from?.(index) ?? []));
+    return { source, range, ...(from.size > 0 && { from: [...from] }) };
   }
 
   /** The place of one word; of the whole line where it has fewer words. */
   placeAt(word: number): Place {
     const span = this.shape.span(word);
     if (span === undefined) return this.place;
-    return { source: this.source, range: { start: this.start + span.start, end: this.start + span.end } };
+    const range = { start: this.start + span.start, end: this.start + span.end };
+    const from = this.shape.from?.(word);
+    return { source: this.source, range, ...(from !== undefined && { from }) };
   }
 }
 

@@ -52,7 +52,7 @@ export class IncludeReader {
       this.open.push(this.disk.real(path));
       for (const [, include, name, value] of text.text.matchAll(LINES)) {
         this.definitions.set('_PWD', text.name.replace(/\/[^/]*$/, ''));
-        if (name !== undefined) this.definitions.set(name, unquoted(withoutComment(value ?? '')));
+        if (name !== undefined) this.definitions.set(name, withoutComment(value ?? ''));
         if (include === undefined) continue;
         const written = withoutComment(include);
         const pattern = this.substitute(written);
@@ -174,8 +174,4 @@ function nameBeside(name: string, path: string, file: string): string {
 /** The text before the first `#` or `!`: quotes do not protect in a path. */
 function withoutComment(text: string): string {
   return text.replace(/[#!].*$/s, '').trim();
-}
-
-function unquoted(text: string): string {
-  return text.replace(/^"([^"]*)"$/, '$1');
 }

@@ -10,6 +10,8 @@ export interface Range {
 export interface Place {
   readonly source: Source;
   readonly range: Range;
+  /** Where the text comes from that is put in here: the definitions of `$NAME`, the outermost first. */
+  readonly from?: readonly RelatedPlace[];
 }
 
 /** A second place that explains a first one, in other words: "claimed first here". */

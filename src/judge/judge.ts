@@ -68,20 +68,24 @@ function reportOf(
     const wanted = severityOn(host);
     if (wanted === 'off') return;
     const told = said.toldByKeepalived ?? rule.toldByKeepalived ?? false;
+    const { place } = at;
     findings.push({
       rule: rule.id,
       severity: wanted ?? severity ?? rule.severity,
       host: host.name,
       message,
-      at: at.place,
-      related: (related ?? []).flatMap((other) =>
-        other.at === undefined ? [] : [{ at: other.at.place, message: other.message }],
-      ),
+      at: place,
+      related: [
+        ...(related ?? []).flatMap((other) =>
+          other.at === undefined ? [] : [{ at: other.at.place, message: other.message }],
+        ),
+        ...(place.from ?? []),
+      ],
       why: why ?? rule.why,
       remedy: remedy ?? rule.remedy,
       ...(fix !== undefined && isFeasible(fix) && { fix }),
       subject: about.id,
-      ...(told && at.place.source.format === 'keepalived.conf' && { toldByKeepalived: true }),
+      ...(told && place.source.format === 'keepalived.conf' && { toldByKeepalived: true }),
       also: [],
     });
   };

@@ -44,7 +44,7 @@ test('an include leads to the files beside the including one, wildcards and list
 
 test('definitions are put into patterns, those of including files too', async () => {
   const [main] = await sourcesOf({
-    'lb1/keepalived.conf': '$DIR=parts\n$FILE="one"\ninclude $DIR/${FILE}.conf\n',
+    'lb1/keepalived.conf': '$DIR=parts\n$FILE=one\ninclude $DIR/${FILE}.conf\n',
     'lb1/parts/one.conf': `${INSTANCE}include more/$FILE.conf\n`,
     'lb1/parts/more/one.conf': INSTANCE,
   });
