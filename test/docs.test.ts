@@ -1,7 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/judge/finding.ts';
-import type { AnyRule } from '../src/judge/rule.ts';
 import { reporters } from '../src/report/reporter.ts';
 import { CATALOGUE, ELSEWHERE, SPLIT } from './support/catalogue.ts';
 import { allRules, lint } from './support/lint.ts';
@@ -24,8 +23,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule)
 
   test('opens with its id, severity and title', () => {
     expect(section.get(id)?.prose.split('\n')[0]).toBe(`**${rule.severity}** · ${rule.title}`);
-    const sections = rule.thresholds === undefined ? SECTIONS : SECTIONS.toSpliced(-1, 0, 'Settings');
-    expect([...section.keys()]).toEqual([id, ...sections]);
+    expect([...section.keys()]).toEqual([id, ...SECTIONS]);
   });
 
   test('says why, when not, and where the fact comes from', () => {
@@ -36,12 +34,6 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule)
     expect(section.get('Sources')?.prose).toMatch(/^- .*\]\(https?:\/\/[^\s)]+\)/m);
   });
 
-  test('tells its thresholds as the rule has them', () => {
-    const prose = thresholdsOf(rule);
-    if (UPDATE) writeSection(id, 'Settings', prose);
-    else expect(section.get('Settings')?.prose ?? '').toBe(prose);
-  });
-
   test('shows the true report of its bad example', async () => {
     const { findings } = await lint(filesOf(section.get('Bad')));
     const own = findings.map((finding) => withoutFolded(finding)).filter((finding) => finding.rule === id);
@@ -49,7 +41,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule)
     const report = withoutSummary(
       reporters.text({ findings: own, notJudged: [], gaps: [], broken: [] }, context),
     );
-    if (UPDATE) writeSection(id, 'Report', `\`\`\`text\n${report.trimEnd()}\n\`\`\``);
+    if (UPDATE || process.env.UPDATE_DOCS === '1') writeReport(id, page, report);
     else expect(section.get('Report')?.fences[0]?.text.trimEnd()).toBe(report.trimEnd());
   });
 
@@ -75,25 +67,11 @@ function withoutFolded(finding: Finding): Finding {
   return { ...finding, also: [] };
 }
 
-function thresholdsOf({ id, thresholds = {} }: AnyRule): string {
-  const items = Object.entries(thresholds);
-  if (items.length === 0) return '';
-  const list = items.map(
-    ([name, { default: standard, unit, why }]) => `- \`${name}\`, by default ${standard} ${unit}: ${why}`,
-  );
-  const example = items.map(([name, { default: standard }]) => `${name}: ${standard}`).join(', ');
-  return `${list.join('\n')}\n\nIn lvsdoctor.yaml: \`rules: { ${id}: { ${example} } }\``;
-}
-
-/** Writes a section of a page anew, or in front of the sources where there was none. */
-function writeSection(id: string, title: string, body: string): void {
-  const file = `${PAGES}/${id}.md`;
-  const page = readFileSync(file, 'utf8');
-  const old = new RegExp(`^## ${title}\\n[\\s\\S]*?(?=^## )`, 'm');
-  const section = body === '' ? '' : `## ${title}\n\n${body}\n\n`;
+function writeReport(id: string, page: string, report: string): void {
+  const fenced = `## Report\n\n\`\`\`text\n${report.trimEnd()}\n\`\`\`\n`;
   writeFileSync(
-    file,
-    old.test(page) ? page.replace(old, () => section) : page.replace(/^(?=## Sources$)/m, () => section),
+    `${PAGES}/${id}.md`,
+    page.replace(/^## Report\n[\s\S]*?(?=^## )/m, () => `${fenced}\n`),
   );
 }
 

@@ -1,59 +1,91 @@
-import { readFileSync } from 'node:fs';
-import type { AnyRule } from '../judge/rule.ts';
 import { rules } from './catalogue.ts';
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
+import {
+  type Entry,
+  logEntry,
+  readLibrary,
+  readMessages,
+  readSymptoms,
+  ruleEntry,
+  symptomEntry,
+} from './library.ts';
 import { pageText } from './page.ts';
-import { type RulesArguments, ruleAsData, table } from './rules.ts';
+import { type RulesArguments, table } from './rules.ts';
+import { search } from './search.ts';
 import { didYouMean } from './suggest.ts';
+import type { Symptom } from './symptom.ts';
 import { type Terminal, wantsColour, widthOf } from './terminal.ts';
 
 /** The command line of `explain`. */
 export interface ExplainArguments extends RulesArguments {
-  readonly name: readonly string[];
+  readonly name?: readonly string[] | undefined;
 }
 
-/** A rule's page; or, where the words name no rule, the rules that speak of all of them. */
+/** What was asked for: the one that was named, or those that the words lead to, best first. */
+interface Answer {
+  readonly entries: readonly Entry[];
+  readonly shownAs: 'the one' | 'pages' | 'best page' | 'list';
+}
+
+const LONGEST_LIST = 12;
+const NO_PAGES = 'the pages of the symptoms are not beside this program; lvsdoctor rules lists the rules';
+const HOW_TO_ASK = 'lvsdoctor explain NAME shows one; other words, or a line of a log, find it too';
+
+/** The page of a rule or symptom, the meaning of a log line, or what words find; without words, the symptoms. */
 export function explain(args: ExplainArguments, terminal: Terminal): ExitCode {
-  const named = ruleCalled(args.name.join(' '));
-  const found = named === undefined ? rulesAbout(args.name) : [named];
-  if (found.length === 0) {
-    const known = rules.flatMap(({ id }) => [id, id.slice(id.indexOf('/') + 1)]);
-    const words = args.name.join(' ');
-    throw new WrongUse(`no rule is called ${words} or speaks of it${didYouMean(words, known)}`);
-  }
+  const words = (args.name ?? []).join(' ').trim();
+  const symptoms = readSymptoms();
+  const { entries, shownAs } = answerTo(words, symptoms);
+  if (words !== '' && entries.length === 0) throw new WrongUse(nothingFound(words, symptoms));
   if (args.json) {
-    const data = found.map((rule) => ({ ...ruleAsData(rule), page: pageOf(rule) }));
-    terminal.out(`${JSON.stringify(named === undefined ? data : data[0], null, 2)}\n`);
-  } else if (found.length === 1 && found[0] !== undefined)
-    terminal.out(pageText(pageOf(found[0]), widthOf(terminal), wantsColour(args.color, terminal)));
-  else terminal.out(table(found, args, terminal));
+    const data = entries.map((entry) => entry.data());
+    terminal.out(`${JSON.stringify(shownAs === 'the one' ? data[0] : data, null, 2)}\n`);
+  } else if (shownAs === 'list') {
+    const rows =
+      words === ''
+        ? entries.map(({ name, title }) => ({ kind: '', name, title }))
+        : entries.slice(0, LONGEST_LIST);
+    const more = entries.length - rows.length;
+    const tail = `${more > 0 ? `and ${more} more, which further words sort out; ` : ''}${HOW_TO_ASK}`;
+    terminal.out(`${table(rows, args, terminal)}\n${pageText(tail, widthOf(terminal), false)}`);
+  } else {
+    const pages = shownAs === 'best page' ? entries.slice(0, 1) : entries;
+    const text = pages.map((entry) => entry.page()).join('\n') + seeAlso(entries.slice(pages.length));
+    terminal.out(pageText(text, widthOf(terminal), wantsColour(args.color, terminal)));
+  }
   return EXIT.clean;
 }
 
-/** By full name, or by the part behind the slash where one rule only has it. */
-function ruleCalled(name: string): AnyRule | undefined {
-  const exact = rules.find(({ id }) => id === name);
-  const short = rules.filter(({ id }) => id.endsWith(`/${name}`));
-  return exact ?? (short.length === 1 ? short[0] : undefined);
-}
-
-function rulesAbout(words: readonly string[]): AnyRule[] {
-  const wanted = words.flatMap((word) => word.toLowerCase().split(/[\s/]+/)).filter((word) => word !== '');
-  return rules.filter(({ id, title, why, remedy }) => {
-    const text = `${id} ${title} ${why} ${remedy}`.toLowerCase();
-    return wanted.length > 0 && wanted.every((word) => text.includes(word));
-  });
-}
-
-/** The page's Markdown; what the rule says of itself where the pages were not installed beside the program. */
-function pageOf(rule: AnyRule): string {
-  for (const docs of ['../docs', '../../docs']) {
-    try {
-      return readFileSync(new URL(`${docs}/rules/${rule.id}.md`, import.meta.url), 'utf8');
-    } catch {
-      // The next place, or the rule itself.
-    }
+function answerTo(words: string, symptoms: readonly Symptom[]): Answer {
+  if (words === '') {
+    if (symptoms.length === 0) throw new WrongUse(NO_PAGES);
+    return { entries: symptoms.map(symptomEntry), shownAs: 'list' };
   }
-  const { id, severity, title, why, remedy } = rule;
-  return `# ${id}\n\n${severity}: ${title}\n\n## Why\n\n${why}\n\n## What to do\n\n${remedy}\n`;
+  const named = entryCalled(words, symptoms);
+  if (named !== undefined) return { entries: [named], shownAs: 'the one' };
+  const messages = readMessages(words);
+  if (messages.length > 0) return { entries: messages.map(logEntry), shownAs: 'pages' };
+  const { hits, isClear } = search(words, readLibrary(symptoms));
+  return { entries: hits, shownAs: isClear ? 'best page' : 'list' };
+}
+
+/** By full name, by the part of a rule's behind the slash where one rule only has it, or by a symptom's own words. */
+function entryCalled(words: string, symptoms: readonly Symptom[]): Entry | undefined {
+  const name = words.toLowerCase();
+  const short = rules.filter(({ id }) => id.endsWith(`/${name}`));
+  const rule = rules.find(({ id }) => id === name) ?? (short.length === 1 ? short[0] : undefined);
+  if (rule !== undefined) return ruleEntry(rule, symptoms);
+  const symptom = symptoms.find((each) => each.name === name.replace(/\s+/g, '-'));
+  return symptom === undefined ? undefined : symptomEntry(symptom);
+}
+
+function seeAlso(others: readonly Entry[]): string {
+  const named = others.slice(0, LONGEST_LIST / 2);
+  return named.length === 0 ? '' : `\n## See also\n\n${named.map(({ name }) => `- ${name}`).join('\n')}\n`;
+}
+
+function nothingFound(words: string, symptoms: readonly Symptom[]): string {
+  const known = rules.flatMap(({ id }) => [id, id.slice(id.indexOf('/') + 1)]);
+  const guess = didYouMean(words.replace(/\s+/g, '-'), [...known, ...symptoms.map(({ name }) => name)]);
+  return `no rule or symptom is called ${words} or speaks of it${guess || '; lvsdoctor explain lists the symptoms'}`;
 }

@@ -12,7 +12,7 @@ const HEADS: Readonly<Record<string, Head>> = {
     does: 'finds what is wrong with a Linux Virtual Server cluster (IPVS + keepalived)',
     examples: [
       ['lvsdoctor lint lb1.conf lb2.conf', 'judge a pair of directors'],
-      ['lvsdoctor explain arp', 'what the rules say of ARP'],
+      ['lvsdoctor explain reset after failover', 'where to look when you see this'],
       ['lvsdoctor init', 'write settings for this folder'],
     ],
   },
@@ -30,12 +30,14 @@ const HEADS: Readonly<Record<string, Head>> = {
     ],
   },
   explain: {
-    usage: 'lvsdoctor explain NAME…',
-    does: 'shows the page of a rule, or finds rules by words',
+    usage: 'lvsdoctor explain [NAME…]',
+    does: 'says where to look for what you see, and what a rule or a log line means',
     examples: [
-      ['lvsdoctor explain security/plaintext-auth', 'one rule'],
-      ['lvsdoctor explain plaintext-auth', 'the same'],
-      ['lvsdoctor explain arp announce', 'every rule that speaks of both'],
+      ['lvsdoctor explain', 'every symptom'],
+      ['lvsdoctor explain all-traffic-to-one-server', 'one symptom'],
+      ['lvsdoctor explain reset after failover', 'what words find'],
+      ['lvsdoctor explain received an invalid passwd', 'a line of a log'],
+      ['lvsdoctor explain plaintext-auth', 'one rule'],
     ],
   },
   rules: {

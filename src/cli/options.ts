@@ -91,7 +91,12 @@ function saidOnce(args: Readonly<Record<string, unknown>>): true {
 export function explainCommand(yargs: Argv) {
   return yargs
     .usage('explain')
-    .positional('name', { type: 'string', array: true, demandOption: true, describe: 'a rule, or words' })
+    .positional('name', {
+      type: 'string',
+      array: true,
+      describe: 'a symptom, a rule, words, or a line of a log',
+      defaultDescription: 'all symptoms',
+    })
     .options(jsonOption);
 }
 

@@ -13,29 +13,34 @@ export interface RulesArguments {
 
 /** Every rule: by topic for people, as a list for programs. */
 export function listRules(args: RulesArguments, terminal: Terminal): ExitCode {
-  terminal.out(
-    args.json ? `${JSON.stringify(rules.map(ruleAsData), null, 2)}\n` : table(rules, args, terminal),
-  );
+  const rows = rules.map(({ severity, id, title }) => ({ kind: severity, name: id, title }));
+  const text = () =>
+    `${table(rows, args, terminal)}\n${rules.length} rules; lvsdoctor explain NAME shows one\n`;
+  terminal.out(args.json ? `${JSON.stringify(rules.map(ruleAsData), null, 2)}\n` : text());
   return EXIT.clean;
 }
 
 /** A rule as programs get it from `rules --json` and `explain --json`. */
-export function ruleAsData({ id, severity, title, why, remedy, thresholds }: AnyRule) {
-  return { rule: id, severity, title, why, remedy, ...(thresholds && { thresholds }) };
+export function ruleAsData({ id, severity, title, why, remedy }: AnyRule) {
+  return { rule: id, severity, title, why, remedy };
 }
 
-const SEVERITY_COLUMN = 'warning  '.length;
+/** What a list shows: of what kind something is, such as a rule's severity, how it is called, and what it says. */
+interface Row {
+  readonly kind: string;
+  readonly name: string;
+  readonly title: string;
+}
 
-/** Two lines a rule, the name first: names are too long to share a line with a sentence. */
-export function table(list: readonly AnyRule[], args: RulesArguments, terminal: Terminal): string {
+/** Two lines and more each, the name first: names are too long to share a line with a sentence. */
+export function table(rows: readonly Row[], args: RulesArguments, terminal: Terminal): string {
   const paint = createPaint(wantsColour(args.color, terminal));
-  const lines = [...list]
-    .sort((one, other) => (one.id < other.id ? -1 : 1))
-    .flatMap(({ id, severity, title }) => [
-      paint.severity[severity](severity) + ' '.repeat(SEVERITY_COLUMN - severity.length) + paint.strong(id),
-      ...wrap(title, widthOf(terminal), SEVERITY_COLUMN).map((line, at) =>
-        at === 0 ? ' '.repeat(SEVERITY_COLUMN) + line : line,
-      ),
-    ]);
-  return `${lines.join('\n')}\n\n${list.length} rules; lvsdoctor explain NAME shows one\n`;
+  const severities: Readonly<Record<string, (text: string) => string>> = paint.severity;
+  const column = Math.max(0, ...rows.map(({ kind }) => kind.length)) + 2;
+  const margin = ' '.repeat(column);
+  const lines = rows.flatMap(({ kind, name, title }) => [
+    (severities[kind] ?? paint.related)(kind) + margin.slice(kind.length) + paint.strong(name),
+    ...wrap(title, widthOf(terminal), column).map((line, at) => (at === 0 ? margin + line : line)),
+  ]);
+  return lines.map((line) => `${line}\n`).join('');
 }

@@ -31,7 +31,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .command('lint [path..]', 'judge the files of a cluster', lintCommand, async (args) => {
       code = await lint(args, terminal);
     })
-    .command('explain <name..>', 'show the page of a rule', explainCommand, async (args) => {
+    .command('explain [name..]', 'explain a symptom, a rule or a log line', explainCommand, async (args) => {
       code = explain(args, terminal);
     })
     .command('rules', 'list every rule', rulesCommand, async (args) => {
@@ -95,7 +95,6 @@ function plainly(message: string, argv: readonly string[]): string {
   }
   const empty = /^Not enough arguments following: ([\w-]+)$/.exec(text);
   if (empty !== null) return `--${empty[1]} needs a value`;
-  if (text.startsWith('Not enough non-option arguments')) return `${argv[0]} needs a name`;
   const unknown = /^Unknown (?:arguments?|commands?): (.*)$/.exec(text)?.[1]?.split(', ')[0];
   return unknown === undefined ? text : aboutUnknown(unknown, argv);
 }
