@@ -1,8 +1,10 @@
-import { CONF_KEYS, type ConfKeyName, confPath, confTarget } from './conf-keys.ts';
-import { forwardingAfter } from './forwarding.ts';
-import type { KernelSetting, KernelSettings } from './kernel.ts';
+import { CONF_KEYS, type ConfKeyName, confPath, confTarget, isConfKeyName } from './conf-keys.ts';
+import { type Cell, type ConfCells, confCells } from './conf-replay.ts';
+import type { KernelSetting, KernelSettings, Loading } from './kernel.ts';
 import { kernelNumber } from './kernel-number.ts';
-import { positionOf, refusedOf, settingOf } from './kernel-settings.ts';
+import { twinOf } from './kernel-settings.ts';
+import { FORWARD_ALL, lastLine } from './loading.ts';
+import { remembered } from './memory.ts';
 import { knownKey } from './sysctl-keys.ts';
 
 /** A number that the kernel acts on, with how sure one can be. */
@@ -10,7 +12,10 @@ export interface Effective<T extends number | undefined = number> {
   readonly value: T;
   /** The settings decide it; false where a default of the kernel does, which a distribution may have changed. */
   readonly known: boolean;
-  /** Conclude nothing: a value that nobody can read or that the kernel refuses, or an interface that is not there. */
+  /**
+   * Conclude nothing: a value that nobody can read or that the kernel refuses, an interface that is not there, or one
+   * that `sysctl --system` and systemd-sysctl set differently, or later than the others.
+   */
   readonly unclear: boolean;
   /** The settings that take part; empty where nobody wrote anything. */
   readonly from: readonly KernelSetting[];
@@ -34,21 +39,46 @@ interface Side {
   readonly from: readonly KernelSetting[];
 }
 
+/** One way to apply the lines, as one interface comes across it. */
+export interface Course {
+  readonly loading: Loading;
+  /** The interface comes up when all files are read. */
+  readonly late: boolean;
+}
+
 /** No interface has this name, so only what holds for every interface speaks of it. */
 const UNNAMED = '\0';
+const NO_INTERFACE = ['all', 'default', 'lo'];
 
 /** The value of a key of net.ipv4.conf that the kernel acts on for one interface: see `Combination`. */
 export function effectiveConf(settings: KernelSettings, name: ConfKeyName, device: string): Effective {
+  return agreed(coursesOf(settings, device).map((course) => confAfter(settings, course, name, device)));
+}
+
+/** As `effectiveConf`, if the lines are applied in this one way. */
+export function confAfter(
+  settings: KernelSettings,
+  course: Course,
+  name: ConfKeyName,
+  device: string,
+): Effective {
   const { combination } = CONF_KEYS[name];
-  const own = ownSide(settings, name, device);
+  const cells = confCells(course.loading, name, device, course.late);
+  const own = ownSide(settings, name, device, cells);
   if (combination === 'interface') return effective(own.value, own.stated, [own]);
-  const all = allSide(settings, name);
+  const all = runningSide(settings, confPath(name, 'all'), CONF_KEYS[name].all) ?? sideOf(cells.all);
   if (combination === 'max') {
     const sure = (one: Side, other: Side) => one.stated && (other.stated || one.value > other.value);
     return effective(Math.max(all.value, own.value), sure(all, own) || sure(own, all), [all, own]);
   }
-  const forwards = combination === 'redirects' ? effectiveConf(settings, 'forwarding', device) : undefined;
-  const both = combination === 'and' || (forwards !== undefined && forwards.value !== 0);
+  if (combination !== 'redirects') return joined(combination === 'and', all, own);
+  const forwards = confAfter(settings, course, 'forwarding', device);
+  const now = joined(forwards.value !== 0, all, own);
+  const differs = forwards.unclear && now.value !== joined(forwards.value === 0, all, own).value;
+  return differs ? { ...now, known: false, unclear: true } : now;
+}
+
+function joined(both: boolean, all: Side, own: Side): Effective {
   const on = both ? all.value !== 0 && own.value !== 0 : all.value !== 0 || own.value !== 0;
   const decides = (side: Side) => side.stated && (side.value !== 0) === !both;
   const known = (all.stated && own.stated) || decides(all) || decides(own);
@@ -73,69 +103,101 @@ export function effectiveAnywhere(settings: KernelSettings, name: ConfKeyName): 
 
 /** The number of a key that stands alone (`net/ipv4/ip_forward`), else the kernel's default where there is one. */
 export function effectiveNumber(settings: KernelSettings, path: string): Effective<number | undefined> {
-  const side = statedSide(settings, path, Number.NaN);
-  if (!Number.isNaN(side.value)) return { ...effective(side.value, side.stated, [side]), value: side.value };
+  return agreed(settings.loadings.map((loading) => numberAfter(settings, loading, path)));
+}
+
+/** As `effectiveNumber`, if the lines are applied in this one way. */
+export function numberAfter(
+  settings: KernelSettings,
+  loading: Loading,
+  path: string,
+): Effective<number | undefined> {
+  const side = runningSide(settings, path, Number.NaN) ?? writtenSide(loading, path);
+  if (!Number.isNaN(side.value)) return effective(side.value, side.stated, [side]);
   const known = knownKey(path);
   const fallback = known?.numbers === 1 && known.value !== undefined ? Number(known.value) : undefined;
   return { value: fallback, known: false, unclear: side.unclear, from: side.from };
 }
 
-function effective(value: number, decided: boolean, sides: readonly Side[]): Effective {
+/** The ways in which a host's lines may come to be applied, as an interface comes across them. */
+function coursesOf({ loadings }: KernelSettings, device: string): readonly Course[] {
+  const courses = loadings.map((loading) => ({ loading, late: false }));
+  const last = loadings.at(-1);
+  return last === undefined || NO_INTERFACE.includes(device)
+    ? courses
+    : [...courses, { loading: last, late: true }];
+}
+
+/** What all ways come to; unclear where they come to different values. */
+function agreed<T extends number | undefined>(all: readonly Effective<T>[]): Effective<T> {
+  const [first, ...others] = all;
+  if (first === undefined) throw new Error('settings that nothing applies');
+  const from = [...new Set(all.flatMap((each) => each.from))];
+  if (others.some(({ value }) => value !== first.value))
+    return { ...first, known: false, unclear: true, from };
+  const unclear = all.some((each) => each.unclear);
+  return {
+    ...first,
+    unclear,
+    known: !unclear && all.every(({ known }) => known),
+    from: unclear ? from : first.from,
+  };
+}
+
+function effective<T extends number>(value: T, decided: boolean, sides: readonly Side[]): Effective<T> {
   const unclear = sides.some((side) => side.unclear);
   return { value, known: decided && !unclear, unclear, from: sides.flatMap((side) => side.from) };
 }
 
-/** What the settings say of one path. */
-function statedSide(settings: KernelSettings, path: string, fallback: number): Side {
-  const setting = settingOf(settings, path);
-  const refused = setting?.by === 'running' ? undefined : refusedOf(settings, path);
-  const value = setting && kernelNumber(setting.value.value);
-  const from = [setting, refused].filter((one) => one !== undefined);
-  if (value === undefined) return { value: fallback, stated: false, unclear: from.length > 0, from };
-  return { value, stated: true, unclear: refused !== undefined, from };
+function sideOf({ value, from, unclear }: Cell): Side {
+  return { value, from, unclear, stated: from.length > 0 };
 }
 
-/** `conf.all`; switching forwarding on clears its accept_redirects (inet_forward_change in net/ipv4/devinet.c). */
-function allSide(settings: KernelSettings, name: ConfKeyName): Side {
-  const path = confPath(name, 'all');
-  const side = statedSide(settings, path, CONF_KEYS[name].all);
-  if (name !== 'accept_redirects') return side;
-  const forwarding = statedSide(settings, 'net/ipv4/ip_forward', 0);
-  const later = positionOf(settings, 'net/ipv4/ip_forward') > positionOf(settings, path);
-  return forwarding.value !== 0 && later && !isRunning(forwarding) ? { ...forwarding, value: 0 } : side;
-}
-
-/**
- * The interface's own value. An interface that comes up takes over `default`, at boot all but `lo` do; a script that
- * writes `default` later reaches none that is in use. Forwarding has rules of its own.
- */
-function ownSide(settings: KernelSettings, name: ConfKeyName, device: string): Side {
-  const path = confPath(name, device);
-  const side = statedSide(settings, path, CONF_KEYS[name].own);
-  if (isRunning(side)) return side;
-  if (name === 'forwarding') {
-    const all = statedSide(settings, 'net/ipv4/ip_forward', 0);
-    if (!isRunning(all)) return forwardingSide(settings, device, side.unclear || all.unclear);
-    if (all.unclear || side.from.length === 0) return all;
+/** What files and scripts make of one path. */
+function writtenSide(loading: Loading, path: string): Side {
+  const target = FORWARD_ALL.some((one) => one === path) ? confTarget(FORWARD_ALL[1]) : confTarget(path);
+  if (target?.table === 'conf' && target.family === 4 && isConfKeyName(target.name)) {
+    const cells = confCells(loading, target.name, target.device);
+    return sideOf(target.device === 'all' ? cells.all : cells.own);
   }
-  if (side.from.length > 0) return side;
-  if (settings.complete && device !== UNNAMED) return { ...side, unclear: true };
-  if (device === 'lo') return side;
-  const inherited = statedSide(settings, confPath(name, 'default'), CONF_KEYS[name].own);
-  if (inherited.from.some((setting) => setting.by === 'command')) return side;
-  return isRunning(inherited) ? { ...inherited, stated: false } : inherited;
-}
-
-function forwardingSide(settings: KernelSettings, device: string, isRefused: boolean): Side {
-  const { value, from, varies } = forwardingAfter(settings, device);
+  const line = lastLine(loading, path);
+  if (line === undefined) return { value: Number.NaN, stated: false, unclear: false, from: [] };
+  const value = line.state === 'refused' ? undefined : kernelNumber(line.setting.value.value);
   return {
-    value,
-    stated: from !== undefined,
-    unclear: isRefused || varies,
-    from: from === undefined ? [] : [from],
+    value: value ?? Number.NaN,
+    stated: value !== undefined,
+    unclear: value === undefined,
+    from: [line.setting],
   };
 }
 
-function isRunning(side: Side): boolean {
-  return side.from.some((setting) => setting.by === 'running');
+/** What the running kernel says of one path, if it was asked. */
+function runningSide(settings: KernelSettings, path: string, fallback: number): Side | undefined {
+  const running = runningOf(settings);
+  const setting = running.get(path) ?? running.get(twinOf(path) ?? path);
+  if (setting === undefined) return undefined;
+  const value = kernelNumber(setting.value.value);
+  return {
+    value: value ?? fallback,
+    stated: value !== undefined,
+    unclear: value === undefined,
+    from: [setting],
+  };
+}
+
+const runningOf = remembered(({ settings }: KernelSettings): ReadonlyMap<string, KernelSetting> => {
+  return new Map(settings.flatMap((one) => (one.by === 'running' ? [[one.key, one] as const] : [])));
+});
+
+/** The interface's own value: what the running kernel says, else what the lines make of it. */
+function ownSide(settings: KernelSettings, name: ConfKeyName, device: string, cells: ConfCells): Side {
+  const fallback = CONF_KEYS[name].own;
+  const own = runningSide(settings, confPath(name, device), fallback);
+  if (own !== undefined || cells.own.written) return own ?? sideOf(cells.own);
+  const all = name === 'forwarding' ? runningSide(settings, FORWARD_ALL[0], fallback) : undefined;
+  if (all !== undefined) return all;
+  const side = sideOf(cells.own);
+  if (settings.complete && device !== UNNAMED) return { ...side, unclear: true };
+  const inherited = device === 'lo' ? undefined : runningSide(settings, confPath(name, 'default'), fallback);
+  return inherited === undefined ? side : { ...inherited, stated: false };
 }

@@ -1,7 +1,7 @@
 import type { SysctlStatement, SysctlTree } from '../../grammars/sysctl/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
 import { stated } from '../evidence/fact.ts';
-import type { KernelSetting, KernelSettings } from './kernel.ts';
+import type { KernelSetting, KernelSettings, Loading, SettingLine } from './kernel.ts';
 import { kernelSettings } from './kernel-settings.ts';
 import { sysctlOrder } from './sysctl-order.ts';
 import { doubtAboutKey, doubtAboutValue } from './sysctl-values.ts';
@@ -18,29 +18,79 @@ export function kernelSettingsFrom(trees: readonly SysctlTree[]): {
   readonly faults: readonly Fault[];
 } {
   const observed = trees.filter((tree) => tree.source.basis === 'observed');
-  const { applied, unread } = sysctlOrder(trees.filter((tree) => tree.source.basis === 'written'));
-  const settings: KernelSetting[] = [];
-  const refused: KernelSetting[] = [];
-  const faults: Fault[] = [...trees.flatMap((tree) => tree.faults), ...unread.map(unreadFault)];
-  const excluded = new Set<string>();
-  for (const tree of applied) {
-    for (const statement of tree.refused) refused.push(settingFrom(statement, 'file'));
-    for (const statement of tree.statements) {
-      if (statement.exclusion) excluded.add(statement.path);
-      const setting = settingFrom(statement, 'file');
-      const { doubt, meant, takes } = judged(setting, statement);
-      if (doubt) faults.push(doubt);
-      if (takes && !statement.exclusion) settings.push(setting);
-      else if (!takes) refused.push(meant);
-    }
-  }
+  const { applied, linked, atBoot, unread } = sysctlOrder(
+    trees.filter((tree) => tree.source.basis === 'written'),
+  );
+  const readings = new Map(applied.map((tree) => [tree, readingOf(tree)]));
+  const linesOf = (files: readonly SysctlTree[]) => files.flatMap((tree) => readings.get(tree)?.lines ?? []);
+  const lines = linesOf(applied);
+  const loadings: readonly Loading[] = [
+    { program: 'sysctl', lines },
+    ...(linked.length > applied.length ? [{ program: 'sysctl', lines: linesOf(linked) } as const] : []),
+    { program: 'systemd-sysctl', lines: onceEach(linesOf(atBoot)) },
+  ];
+  const faults: Fault[] = [
+    ...trees.flatMap((tree) => tree.faults),
+    ...unread.map(unreadFault),
+    ...[...readings.values()].flatMap((reading) => reading.faults),
+  ];
+  const settings = lines.flatMap(({ setting, state }) => (state === 'taken' ? [setting] : []));
+  const refused = lines.flatMap(({ setting, state }) => (state === 'refused' ? [setting] : []));
+  const excluded = new Set(
+    lines.flatMap(({ setting, state }) => (state === 'excluded' ? [setting.key] : [])),
+  );
   const running = new Set<string>();
   for (const statement of observed.flatMap((tree) => tree.statements)) {
     settings.push(settingFrom(statement, 'running'));
     running.add(statement.path);
   }
   const complete = IN_EVERY_KERNEL.every((key) => running.has(key));
-  return { settings: kernelSettings(settings, { excluded, refused, complete }), faults };
+  return { settings: kernelSettings(settings, { excluded, refused, complete, loadings }), faults };
+}
+
+/** The lines of one file in their order, with what the kernel has against them. */
+function readingOf(tree: SysctlTree): {
+  readonly lines: readonly SettingLine[];
+  readonly faults: readonly Fault[];
+} {
+  const faults: Fault[] = [];
+  const taken = tree.statements.map((statement): SettingLine => {
+    const setting = settingFrom(statement, 'file');
+    const { doubt, meant, takes } = judged(setting, statement);
+    if (doubt) faults.push(doubt);
+    const state = !takes ? 'refused' : statement.exclusion ? 'excluded' : 'taken';
+    return { setting: meant, state, text: textOf(statement) };
+  });
+  const refused = tree.refused.map((statement): SettingLine => {
+    return { setting: settingFrom(statement, 'file'), state: 'refused', text: textOf(statement) };
+  });
+  const lines = [...taken, ...refused];
+  if (refused.length > 0) lines.sort((a, b) => a.setting.place.range.start - b.setting.place.range.start);
+  return { lines, faults };
+}
+
+/** The value to the end of the line. */
+function textOf({ source, value }: SysctlStatement): string {
+  if (value === undefined) return '';
+  const { start } = value.place.range;
+  const end = source.text.indexOf('\n', start);
+  return source.text.slice(start, end === -1 ? undefined : end).trim();
+}
+
+/**
+ * What systemd-sysctl keeps of its lines: one of each key, the last, in its place; one that repeats the value leaves the
+ * earlier where it is, and `-key` takes back what a line before it sets (parse_file in src/sysctl/sysctl.c, 252).
+ */
+function onceEach(lines: readonly SettingLine[]): readonly SettingLine[] {
+  const kept = new Map<string, SettingLine>();
+  for (const line of lines) {
+    const { key } = line.setting;
+    const earlier = kept.get(key);
+    if (earlier?.state === line.state && earlier.text === line.text) continue;
+    kept.delete(key);
+    kept.set(key, line);
+  }
+  return [...kept.values()];
 }
 
 function settingFrom(statement: SysctlStatement, by: KernelSetting['by']): KernelSetting {

@@ -1,6 +1,6 @@
 import { globMatches, isGlob } from '../../grammars/sysctl/read.ts';
 import { isStart, type SetupCommand } from './commands.ts';
-import type { KernelSetting, KernelSettings } from './kernel.ts';
+import type { KernelSetting, KernelSettings, Loading, SettingLine } from './kernel.ts';
 import { remembered } from './memory.ts';
 
 /** Two paths for one variable of the kernel (net/ipv4/devinet.c, net/netfilter/nf_conntrack_standalone.c). */
@@ -18,15 +18,22 @@ export interface SettingsContext {
   readonly excluded?: ReadonlySet<string> | undefined;
   readonly refused?: readonly KernelSetting[] | undefined;
   readonly complete?: boolean;
+  /** Left out: the settings in their order, and nothing else. */
+  readonly loadings?: readonly Loading[];
 }
 
 /** Settings in the order in which they are applied, with the winner of each key. */
 export function kernelSettings(
   settings: readonly KernelSetting[],
-  { excluded = new Set(), refused = [], complete = false }: SettingsContext = {},
+  {
+    excluded = new Set(),
+    refused = [],
+    complete = false,
+    loadings = [inOrder(settings)],
+  }: SettingsContext = {},
 ): KernelSettings {
   const winning = new Map<string, KernelSetting>();
-  const result: KernelSettings = { settings, winning, excluded, refused, complete };
+  const result: KernelSettings = { settings, winning, excluded, refused, loadings, complete };
   for (const setting of settings) if (!isGlob(setting.key)) winning.set(setting.key, setting);
   const { last } = indexOf(result);
   for (const [at, setting] of settings.entries()) {
@@ -44,27 +51,30 @@ export function kernelSettings(
  * (sysctl.d(5)); a command's pattern takes effect when it runs.
  */
 export function settingOf(settings: KernelSettings, path: string): KernelSetting | undefined {
-  return settings.settings[positionOf(settings, path)];
-}
-
-/** Where in the order the winning setting of a key stands; -1 where nothing sets it. */
-export function positionOf(settings: KernelSettings, path: string): number {
-  const twin = TWINS.get(path);
+  const twin = twinOf(path);
   const own = winnerOf(settings, path);
-  return twin === undefined ? own : Math.max(own, winnerOf(settings, twin));
+  return settings.settings[twin === undefined ? own : Math.max(own, winnerOf(settings, twin))];
 }
 
-/** The line that means to set a key and that nothing takes as written, if there is one. */
-export function refusedOf(settings: KernelSettings, path: string): KernelSetting | undefined {
-  const { refused } = indexOf(settings);
-  return refused.get(path) ?? refused.get(TWINS.get(path) ?? path);
+/** The other path of a variable that has two. */
+export function twinOf(path: string): string | undefined {
+  return TWINS.get(path);
 }
 
 /** What files and scripts set, without what a running kernel says; undefined where nobody looked at either. */
 export function writtenPart(settings: KernelSettings): KernelSettings | undefined {
   const written = settings.settings.filter((setting) => setting.by !== 'running');
   if (written.length === 0 && settings.settings.length > 0) return undefined;
-  return kernelSettings(written, { excluded: settings.excluded, refused: settings.refused });
+  return kernelSettings(written, { ...settings, complete: false });
+}
+
+/** What files set, those included that scripts write, without what scripts set as they run. */
+export function filePart(settings: KernelSettings): KernelSettings {
+  const loadings = settings.loadings.map(({ program, lines }) => {
+    return { program, lines: lines.filter(({ setting }) => setting.by === 'file') };
+  });
+  const files = settings.settings.filter(({ by }) => by === 'file');
+  return kernelSettings(files, { ...settings, loadings, complete: false });
 }
 
 /** What the running kernel says, without what files and scripts set; undefined where nobody asked it. */
@@ -101,7 +111,24 @@ export function withCommandSettings(
   return kernelSettings([...before, ...certain, ...running], {
     ...settings,
     refused: [...(settings?.refused ?? []), ...doubtful],
+    loadings: (settings?.loadings ?? [inOrder([])]).map(({ program, lines }) => ({
+      program,
+      lines: [
+        ...lines,
+        ...certain.map((setting) => lineOf(setting, 'taken')),
+        ...doubtful.map((setting) => lineOf(setting, 'refused')),
+      ],
+    })),
   });
+}
+
+function inOrder(settings: readonly KernelSetting[]): Loading {
+  const written = settings.filter(({ by }) => by !== 'running');
+  return { program: 'sysctl', lines: written.map((setting) => lineOf(setting, 'taken')) };
+}
+
+function lineOf(setting: KernelSetting, state: SettingLine['state']): SettingLine {
+  return { setting, state, text: setting.value.value };
 }
 
 function settingsSetBy(command: SetupCommand): readonly KernelSetting[] {
@@ -132,7 +159,6 @@ interface Index {
   readonly last: ReadonlyMap<string, number>;
   readonly fileGlobs: readonly number[];
   readonly otherGlobs: readonly number[];
-  readonly refused: ReadonlyMap<string, KernelSetting>;
 }
 
 const indexOf = remembered((settings: KernelSettings): Index => {
@@ -143,6 +169,5 @@ const indexOf = remembered((settings: KernelSettings): Index => {
     if (isGlob(setting.key)) (setting.by === 'file' ? fileGlobs : otherGlobs).push(at);
     else last.set(setting.key, at);
   }
-  const refused = new Map(settings.refused?.map((setting) => [setting.key, setting]));
-  return { last, fileGlobs, otherGlobs, refused };
+  return { last, fileGlobs, otherGlobs };
 });

@@ -11,6 +11,21 @@ export interface KernelSetting extends Located {
   readonly ignoreErrors?: boolean;
 }
 
+/** One line of the files and scripts of a host, as a program comes across it. */
+export interface SettingLine {
+  readonly setting: KernelSetting;
+  /** `refused`: somebody means to set the key, and nothing takes it; `excluded`: `-key`, kept out of patterns. */
+  readonly state: 'taken' | 'refused' | 'excluded';
+  /** What the program hands over, with whatever stands behind the number. */
+  readonly text: string;
+}
+
+/** One way in which the same lines come to be applied: which files in which order, and by which program. */
+export interface Loading {
+  readonly program: 'sysctl' | 'systemd-sysctl';
+  readonly lines: readonly SettingLine[];
+}
+
 /** All settings of a host in the order in which they are applied; the last one of a key wins. */
 export interface KernelSettings {
   readonly settings: readonly KernelSetting[];
@@ -20,6 +35,8 @@ export interface KernelSettings {
   readonly excluded?: ReadonlySet<string>;
   /** What somebody means to set in a way that sysctl or the kernel refuses: nothing is known of these keys. */
   readonly refused?: readonly KernelSetting[];
+  /** `sysctl --system` first, then what systemd-sysctl makes of it at boot; without what a running kernel says. */
+  readonly loadings: readonly Loading[];
   /** True where the text is a whole running kernel (`sysctl -a`): a key that is not there has no value at all. */
   readonly complete: boolean;
 }

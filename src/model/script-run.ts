@@ -2,7 +2,7 @@ import type { Host } from './cluster.ts';
 import type { SetupCommand, SetupScript } from './commands.ts';
 import { groupBy } from './grouping.ts';
 import type { KernelSetting } from './kernel.ts';
-import { kernelSettings, settingOf } from './kernel-settings.ts';
+import { filePart, settingOf } from './kernel-settings.ts';
 
 /** A set-up script with its commands, in the order in which it runs them. */
 export interface ScriptRun {
@@ -51,11 +51,7 @@ export function isCalledByKeepalived(
 
 /** What a host's sysctl files alone come to, those included that its scripts write. */
 export function persistedSettings({ sysctl }: Host) {
-  if (sysctl === undefined) return undefined;
-  return kernelSettings(
-    sysctl.settings.filter(({ by }) => by === 'file'),
-    { excluded: sysctl.excluded, refused: sysctl.refused },
-  );
+  return sysctl && filePart(sysctl);
 }
 
 /** The settings among some that no file of the host makes at boot. */

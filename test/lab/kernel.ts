@@ -20,8 +20,9 @@ const PARTS = {
   ipvsadm: ['ipvsadm'],
   iproute2: ['ip'],
   procps: ['sysctl'],
+  systemd: ['systemd-sysctl'],
 } as const;
-const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/lib/systemd'];
 
 /** The Debian packages that the lab lacks on this machine. */
 function missingPackages(): readonly string[] {
