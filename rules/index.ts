@@ -81,6 +81,7 @@ export { default as connTableBits } from './ipvs-sysctl/conn-table-bits.ts';
 export { default as defenceLeftOn } from './ipvs-sysctl/defence-left-on.ts';
 export { default as differsBetweenDirectors } from './ipvs-sysctl/differs-between-directors.ts';
 export { default as expireNodestConn } from './ipvs-sysctl/expire-nodest-conn.ts';
+export { default as loadersDisagree } from './kernel/loaders-disagree.ts';
 export { default as obsoleteKey } from './kernel/obsolete-key.ts';
 export { default as portRangeOverlap } from './kernel/port-range-overlap.ts';
 export { default as queueValues } from './kernel/queue-values.ts';

@@ -10,7 +10,7 @@ export interface KnownKey {
   readonly value?: string;
   /** The release before which the default is another: 128 before 5.4. */
   readonly before?: { readonly kernel: string; readonly value: string };
-  /** A write outside is refused; absent: any integer is stored, sensible or not. */
+  /** A write outside is refused, as measured on 6.1; absent: any integer is stored, sensible or not. */
   readonly range?: readonly [low: number, high: number];
   /** The first release that has it. */
   readonly since?: string;
@@ -28,6 +28,9 @@ function several(path: string, numbers: number, value?: string): KnownKey {
 }
 
 const MANY = Number.MAX_SAFE_INTEGER;
+const NOT_NEGATIVE = { range: [0, MANY] } as const;
+const SWITCH = { range: [0, 1] } as const;
+const BYTE = { range: [0, 255] } as const;
 
 /** net.ipv4.vs: Documentation/networking/ipvs-sysctl.rst, net/netfilter/ipvs/ip_vs_ctl.c; measured on 6.1. */
 const IPVS: readonly KnownKey[] = [
@@ -69,15 +72,15 @@ const IPVS: readonly KnownKey[] = [
 
 /** net.netfilter: Documentation/networking/nf_conntrack-sysctl.rst. Timeouts are seconds. */
 const CONNTRACK: readonly KnownKey[] = [
-  one('max'),
+  one('max', undefined, NOT_NEGATIVE),
   one('buckets'),
   one('count', undefined, { readOnly: true }),
-  one('expect_max'),
-  one('acct', 0),
+  one('expect_max', undefined, { range: [1, MANY] }),
+  one('acct', 0, SWITCH),
   one('timestamp', 0),
-  one('checksum', 1),
-  one('events', 2, { before: { kernel: '5.19', value: '1' } }),
-  one('log_invalid', 0),
+  one('checksum', 1, SWITCH),
+  one('events', 2, { range: [0, 2], before: { kernel: '5.19', value: '1' } }),
+  one('log_invalid', 0, BYTE),
   one('generic_timeout', 600),
   one('icmp_timeout', 30),
   one('icmpv6_timeout', 30),
@@ -88,10 +91,10 @@ const CONNTRACK: readonly KnownKey[] = [
   one('frag6_high_thresh', 4194304),
   one('frag6_low_thresh', 3145728),
   one('frag6_timeout', 60),
-  one('tcp_be_liberal', 0),
-  one('tcp_loose', 1),
-  one('tcp_max_retrans', 3),
-  one('tcp_ignore_invalid_rst', 0, { since: '5.14' }),
+  one('tcp_be_liberal', 0, SWITCH),
+  one('tcp_loose', 1, SWITCH),
+  one('tcp_max_retrans', 3, BYTE),
+  one('tcp_ignore_invalid_rst', 0, { ...SWITCH, since: '5.14' }),
   one('tcp_timeout_syn_sent', 120),
   one('tcp_timeout_syn_recv', 60),
   one('tcp_timeout_established', 432000),
@@ -114,30 +117,30 @@ const OTHERS: readonly KnownKey[] = [
   one('net/core/netdev_max_backlog', 1000),
   one('net/core/rmem_max'),
   one('net/core/wmem_max'),
-  one('net/core/somaxconn', 4096, { before: { kernel: '5.4', value: '128' } }),
-  one('net/ipv4/fib_multipath_hash_policy', 0),
-  one('net/ipv4/fwmark_reflect', 0),
-  one('net/ipv4/icmp_echo_ignore_all', 0),
-  one('net/ipv4/icmp_ratelimit', 1000),
-  one('net/ipv4/igmp_link_local_mcast_reports', 1),
-  one('net/ipv4/ip_default_ttl', 64),
+  one('net/core/somaxconn', 4096, { ...NOT_NEGATIVE, before: { kernel: '5.4', value: '128' } }),
+  one('net/ipv4/fib_multipath_hash_policy', 0, { range: [0, 3] }),
+  one('net/ipv4/fwmark_reflect', 0, BYTE),
+  one('net/ipv4/icmp_echo_ignore_all', 0, SWITCH),
+  one('net/ipv4/icmp_ratelimit', 1000, NOT_NEGATIVE),
+  one('net/ipv4/igmp_link_local_mcast_reports', 1, BYTE),
+  one('net/ipv4/ip_default_ttl', 64, { range: [1, 255] }),
   one('net/ipv4/ip_forward', 0),
-  one('net/ipv4/ip_no_pmtu_disc', 0),
-  one('net/ipv4/ip_nonlocal_bind', 0),
-  one('net/ipv4/neigh/default/gc_thresh1', 128),
-  one('net/ipv4/neigh/default/gc_thresh2', 512),
-  one('net/ipv4/neigh/default/gc_thresh3', 1024),
+  one('net/ipv4/ip_no_pmtu_disc', 0, BYTE),
+  one('net/ipv4/ip_nonlocal_bind', 0, BYTE),
+  one('net/ipv4/neigh/default/gc_thresh1', 128, NOT_NEGATIVE),
+  one('net/ipv4/neigh/default/gc_thresh2', 512, NOT_NEGATIVE),
+  one('net/ipv4/neigh/default/gc_thresh3', 1024, NOT_NEGATIVE),
   one('net/ipv4/tcp_fin_timeout', 60),
-  one('net/ipv4/tcp_fwmark_accept', 0),
+  one('net/ipv4/tcp_fwmark_accept', 0, BYTE),
   one('net/ipv4/tcp_keepalive_time', 7200),
   one('net/ipv4/tcp_max_syn_backlog'),
   one('net/ipv4/tcp_max_tw_buckets'),
-  one('net/ipv4/tcp_syncookies', 1),
-  one('net/ipv4/tcp_timestamps', 1),
-  one('net/ipv4/tcp_tw_reuse', 2, { before: { kernel: '4.19', value: '0' } }),
+  one('net/ipv4/tcp_syncookies', 1, BYTE),
+  one('net/ipv4/tcp_timestamps', 1, BYTE),
+  one('net/ipv4/tcp_tw_reuse', 2, { range: [0, 2], before: { kernel: '4.19', value: '0' } }),
   one('net/ipv6/conf/all/forwarding', 0),
-  one('net/ipv6/ip_nonlocal_bind', 0),
-  one('net/nf_conntrack_max'),
+  one('net/ipv6/ip_nonlocal_bind', 0, BYTE),
+  one('net/nf_conntrack_max', undefined, NOT_NEGATIVE),
   several('net/ipv4/ip_local_port_range', 2, '32768 60999'),
   several('net/ipv4/ping_group_range', 2, '1 0'),
   several('net/ipv4/tcp_mem', 3),

@@ -111,6 +111,12 @@ describe('what the kernel refuses', () => {
       'net.ipv4.vs.sync_qlen_max = -1',
       "the kernel refuses '-1' for net.ipv4.vs.sync_qlen_max: the least is 0",
     ],
+    ['net.ipv4.ip_default_ttl = 0', "the kernel refuses '0' for net.ipv4.ip_default_ttl: it takes 1 to 255"],
+    ['net.core.somaxconn = -1', "the kernel refuses '-1' for net.core.somaxconn: the least is 0"],
+    [
+      'net.netfilter.nf_conntrack_tcp_loose = 3',
+      "the kernel refuses '3' for net.netfilter.nf_conntrack_tcp_loose: it takes 0 to 1",
+    ],
     [
       'net.ipv4.conf.eth0.100.rp_filter = 0',
       'net.ipv4.conf.eth0.100.rp_filter is no key: the interface eth0.100 is written eth0/100 here',

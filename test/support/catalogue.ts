@@ -118,6 +118,7 @@ export const SPLIT: ReadonlyMap<string, string | undefined> = new Map([
   ['checker/port-zero', 'checker/wrong-target'],
   ['checker/script-for-many-servers', 'checker/misc-script'],
   ['ipvs/granularity-invalid', 'ipvs/persistence-invalid'],
+  ['kernel/loaders-disagree', 'drift/runtime-not-persisted'],
   ['syntax/refused-command', undefined],
   ['vrrp/authentication-without-effect', 'vrrp/strict-conflicts'],
 ]);
