@@ -8,12 +8,15 @@ const LONGEST = 512;
  * dot, dots and slashes change places; behind a slash, the key is a path already (sysctl.d(5), "Configuration format").
  */
 export function sysctlPath(key: string): string {
-  const first = /[./]/.exec(key)?.[0];
-  const path = first === '.' ? swapped(key) : key;
-  return path
+  return sysctlSpelling(key)
     .replace(/\/{2,}/g, '/')
     .replace(/^\//, '')
     .replace(/^proc\/sys\//, '');
+}
+
+/** The path as it is spelt, with a slash too many where there is one: sysctl takes it for another name of the file. */
+export function sysctlSpelling(key: string): string {
+  return /[./]/.exec(key)?.[0] === '.' ? swapped(key) : key;
 }
 
 /** A path as `sysctl` prints it: `net/ipv4/conf/eth0.100/rp_filter` is `net.ipv4.conf.eth0/100.rp_filter`. */

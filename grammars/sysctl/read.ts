@@ -5,7 +5,7 @@ import { type SysctlLine, sysctlLines } from './parser.ts';
 import { type Span, SysctlStatement } from './statement.ts';
 import { doubtOfExclusion, doubtOfLine } from './strays.ts';
 
-export { globMatches, isGlob, sysctlName, sysctlPath } from './key.ts';
+export { globMatches, isGlob, sysctlName, sysctlPath, sysctlSpelling } from './key.ts';
 export { SysctlStatement } from './statement.ts';
 
 /** The settings of a sysctl file, in order, and those that it means to make but that nothing takes as written. */
@@ -53,7 +53,7 @@ function readLine(source: Source, line: SysctlLine, observed: boolean): LineRead
   if (line.kind === 'exclusion') {
     const key = trimmed(text, start, 1, text.length);
     const doubt = doubtOfExclusion(key);
-    return doubt ? { doubt } : { statement: new SysctlStatement(source, key, undefined, false) };
+    return { doubt, statement: new SysctlStatement(source, key, undefined, false) };
   }
   if (line.kind !== 'assignment') {
     const doubt = doubtOfLine(line);

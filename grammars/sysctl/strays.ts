@@ -15,7 +15,7 @@ export function doubtOfLine(line: SysctlLine): Doubt {
   return line.kind === 'shell' ? shell(text) : (halfSetting(text) ?? foreign(text));
 }
 
-/** `-key` with a pattern: both programs compare it as a plain name, so it keeps nothing out. */
+/** `-key` with a pattern: both programs compare it as a plain name, so it keeps nothing out of other patterns. */
 export function doubtOfExclusion(key: Span): Doubt | undefined {
   if (!isGlob(key.text)) return undefined;
   return {
@@ -24,7 +24,7 @@ export function doubtOfExclusion(key: Span): Doubt | undefined {
     remedy: "Write one '-key' line for each key.",
     severity: 'warning',
     range: key,
-    refused: true,
+    refused: false,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SysctlStatement, SysctlTree } from '../../grammars/sysctl/read.ts';
+import { type SysctlStatement, type SysctlTree, sysctlSpelling } from '../../grammars/sysctl/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
 import { stated } from '../evidence/fact.ts';
 import type { KernelSetting, KernelSettings, Loading, SettingLine } from './kernel.ts';
@@ -59,10 +59,11 @@ function readingOf(tree: SysctlTree): {
     const { doubt, meant, takes } = judged(setting, statement);
     if (doubt) faults.push(doubt);
     const state = !takes ? 'refused' : statement.exclusion ? 'excluded' : 'taken';
-    return { setting: meant, state, text: textOf(statement) };
+    return { setting: meant, state, spelling: sysctlSpelling(statement.key.text), text: textOf(statement) };
   });
   const refused = tree.refused.map((statement): SettingLine => {
-    return { setting: settingFrom(statement, 'file'), state: 'refused', text: textOf(statement) };
+    const spelling = sysctlSpelling(statement.key.text);
+    return { setting: settingFrom(statement, 'file'), state: 'refused', spelling, text: textOf(statement) };
   });
   const lines = [...taken, ...refused];
   if (refused.length > 0) lines.sort((a, b) => a.setting.place.range.start - b.setting.place.range.start);

@@ -128,7 +128,7 @@ function inOrder(settings: readonly KernelSetting[]): Loading {
 }
 
 function lineOf(setting: KernelSetting, state: SettingLine['state']): SettingLine {
-  return { setting, state, text: setting.value.value };
+  return { setting, state, spelling: setting.key, text: setting.value.value };
 }
 
 function settingsSetBy(command: SetupCommand): readonly KernelSetting[] {

@@ -16,6 +16,8 @@ export interface SettingLine {
   readonly setting: KernelSetting;
   /** `refused`: somebody means to set the key, and nothing takes it; `excluded`: `-key`, kept out of patterns. */
   readonly state: 'taken' | 'refused' | 'excluded';
+  /** The key as it is spelt, a path with every slash. */
+  readonly spelling: string;
   /** What the program hands over, with whatever stands behind the number. */
   readonly text: string;
 }

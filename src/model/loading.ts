@@ -5,8 +5,8 @@ import { twinOf } from './kernel-settings.ts';
 import { remembered } from './memory.ts';
 
 interface Index {
-  /** Keys that a file names: none of its patterns writes them, whatever the line makes of them (sysctl.d(5)). */
-  readonly named: ReadonlySet<string>;
+  /** Keys that a file names, with their spellings: no pattern writes them, whatever the line makes of them (sysctl.d(5)). */
+  readonly named: ReadonlyMap<string, readonly string[]>;
   /** Where the last line of a key stands. */
   readonly last: ReadonlyMap<string, number>;
   readonly patterns: readonly number[];
@@ -14,24 +14,31 @@ interface Index {
 }
 
 const indexOf = remembered(({ lines }: Loading): Index => {
-  const named = new Set<string>();
+  const named = new Map<string, string[]>();
   const last = new Map<string, number>();
   const patterns: number[] = [];
-  for (const [at, { setting, state }] of lines.entries()) {
+  for (const [at, { setting, state, spelling }] of lines.entries()) {
     const { key, by } = setting;
     if (isGlob(key)) patterns.push(at);
-    else if (by === 'file') named.add(key);
+    else if (by === 'file') named.set(key, [...new Set(named.get(key)).add(spelling)]);
     if (!isGlob(key) && state !== 'excluded') last.set(key, at);
   }
   return { named, last, patterns, aboutConf: new Map() };
 });
 
 /** Whether a line writes a path. A command's pattern takes effect when it runs, a file's leaves named keys alone. */
-export function writes(loading: Loading, { setting, state }: SettingLine, path: string): boolean {
-  const { key, by } = setting;
-  if (state === 'excluded') return false;
+export function writes(loading: Loading, line: SettingLine, path: string): boolean {
+  const { key, by } = line.setting;
+  if (line.state === 'excluded') return false;
   if (!isGlob(key)) return key === path;
-  return !(by === 'file' && indexOf(loading).named.has(path)) && globMatches(key, path);
+  return globMatches(key, path) && !(by === 'file' && isNamed(loading, line, path));
+}
+
+/** systemd-sysctl compares paths, sysctl what it makes of a spelling: `/net/*` does not see that `net/x` is named. */
+function isNamed(loading: Loading, pattern: SettingLine, path: string): boolean {
+  const spellings = indexOf(loading).named.get(path);
+  if (spellings === undefined || loading.program === 'systemd-sysctl') return spellings !== undefined;
+  return spellings.some((spelling) => globMatches(pattern.spelling, spelling));
 }
 
 /** The line that writes a plain key last, under either of its names. */

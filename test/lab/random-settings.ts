@@ -43,6 +43,7 @@ function spelled(path: string): fc.Arbitrary<string> {
     { weight: 6, arbitrary: fc.constant(dotted) },
     { weight: 3, arbitrary: fc.constant(path) },
     { weight: 1, arbitrary: fc.constant(path.replaceAll('/', '.')) },
+    { weight: 1, arbitrary: pick(`/${path}`, path.replace('/conf/', '//conf/')) },
   );
 }
 
@@ -67,14 +68,24 @@ const VALUE = fc.oneof(
 const LINE = fc.oneof(
   {
     weight: 12,
-    arbitrary: fc.tuple(pick('', '', '', '-', ' '), PATH.chain(spelled), pick('=', ' = ', '\t='), VALUE),
+    arbitrary: fc.tuple(
+      pick('', '', '', '', '-', '-', ' ', '- '),
+      PATH.chain(spelled),
+      pick('=', ' = ', '\t='),
+      VALUE,
+    ),
   },
   { weight: 1, arbitrary: fc.tuple(fc.constant('-'), PATH.chain(spelled)) },
-  { weight: 1, arbitrary: fc.tuple(pick('# net.ipv4.ip_forward = 1', ' ; x', '', 'net.ipv4.ip_forward')) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(pick('# net.ipv4.ip_forward = 1', ' ; x', '', 'net.ipv4.ip_forward', '= 1')),
+  },
 );
 const FILE = fc
   .array(LINE, { maxLength: 6 })
-  .map((lines) => lines.map((line) => `${line.join('')}\n`).join(''));
+  .chain((lines) =>
+    pick('\n', '\n', '\n', '\r\n').map((end) => lines.map((line) => line.join('') + end).join('')),
+  );
 
 const NAME = pick(
   '10-a.conf',

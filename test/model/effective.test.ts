@@ -155,6 +155,47 @@ describe('forwarding', () => {
   });
 });
 
+describe('where sysctl and systemd-sysctl differ', () => {
+  const pattern = 'net.ipv4.conf.e*.arp_ignore = 2';
+
+  // As procps 4.0.2 and systemd 252 left a kernel 6.1.
+  test.each([
+    [
+      'a pattern with a slash in front overlooks the name',
+      ['net.ipv4.conf.eth0.arp_ignore = 0', `/${slashed(pattern)}`],
+    ],
+    ['a pattern is taken back', [pattern, '-net.ipv4.conf.e*.arp_ignore']],
+    ['a key is taken back', ['net.ipv4.conf.eth0.arp_ignore = 2', '-net.ipv4.conf.eth0.arp_ignore']],
+    [
+      'a value that the kernel has already is not written, and default reaches the interface',
+      ['net.ipv4.conf.eth0.arp_ignore = 0', 'net.ipv4.conf.default.arp_ignore = 2'],
+    ],
+  ])('nothing is concluded: %s', (_, lines) => {
+    expect(effectiveConf(settingsOf(...lines), 'arp_ignore', 'eth0')).toMatchObject({ unclear: true });
+    expect(effectiveConf(settingsOf(...lines.toReversed()), 'arp_ignore', 'eth0').unclear).toBe(false);
+  });
+
+  test('files: a hidden one, and one behind the link to sysctl.conf', () => {
+    const settings = (files: Readonly<Record<string, string>>) =>
+      kernelSettingsFrom(Object.entries(files).map(([name, text]) => sysctlTree(text, name))).settings;
+    const value = (files: Readonly<Record<string, string>>) =>
+      effectiveNumber(settings(files), 'net/ipv4/vs/conntrack');
+    const [on, off] = ['net.ipv4.vs.conntrack = 1', 'net.ipv4.vs.conntrack = 0'];
+    expect(value({ '/etc/sysctl.d/.lvs.conf': on })).toMatchObject({ unclear: true });
+    expect(value({ '/etc/sysctl.conf': on, '/etc/sysctl.d/99-z.conf': off })).toMatchObject({
+      unclear: true,
+    });
+    expect(value({ '/etc/sysctl.conf': on, '/etc/sysctl.d/99-a.conf': off })).toMatchObject({
+      value: 1,
+      known: true,
+    });
+  });
+});
+
+function slashed(line: string): string {
+  return line.replaceAll('.', '/');
+}
+
 describe('a running kernel', () => {
   const whole = ['kernel.ostype = Linux', 'net.ipv4.ip_forward = 1'];
 
