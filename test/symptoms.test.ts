@@ -115,6 +115,39 @@ describe.each(symptoms.map((symptom) => [symptom.name, symptom] as const))('%s',
   });
 });
 
+/** Words as people type them, none a piece of a page's own, and the symptom that has to be among the first three. */
+const TYPED = {
+  'all connections on one backend': 'all-traffic-to-one-server',
+  'failover takes 30 seconds': 'slow-failover',
+  'mysql connections lost after 15 minutes': 'idle-connections-die',
+  'backend removed but clients still go there': 'dead-server-still-gets-clients',
+  'nginx sees the load balancer ip': 'servers-see-the-director-as-client',
+  'keepalived both master': 'vip-on-both-directors',
+  'vip disappeared': 'vip-on-no-director',
+  SYN_RECV: 'inactive-connections-grow',
+  'file upload hangs': 'large-uploads-time-out',
+  'nothing works after reboot': 'broken-after-reboot',
+  'cannot ping gateway': 'real-server-cannot-reach-gateway',
+  softirq: 'director-cpu-high',
+  'VIP moving back and forth': 'vip-flaps',
+  'health checks ok but site down': 'check-green-service-dead',
+  'wrr ratio wrong': 'weights-not-followed',
+  'connections stuck at 28000': 'connections-stop-growing',
+  'ipvsadm empty on the backup': 'backup-director-differs',
+  'passive ftp': 'ftp-or-sip-half-works',
+  'stale arp cache': 'traffic-does-not-return-after-failback',
+  'every second request fails': 'every-nth-request-fails',
+  'downloads hang': 'large-responses-time-out',
+  'resets when the master fails': 'connections-reset-after-failover',
+  'dns lookups sometimes lost': 'udp-queries-lost',
+  'only reachable from the same vlan': 'works-from-the-same-subnet-only',
+};
+
+test.each(Object.entries(TYPED))('“%s” leads to %s', (words, name) => {
+  const best = search(words, readLibrary(symptoms)).hits.slice(0, 3);
+  expect(best.map((entry) => entry.name)).toContain(name);
+});
+
 describe('lines of a log', () => {
   test.each(logLines.map((line) => [line.seen, line] as const))(
     '%s is found as it is pasted',
