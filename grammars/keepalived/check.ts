@@ -7,10 +7,10 @@ import { type BlockName, type Keyword, type ListName, type Vocabulary, vocabular
 import { lineFlaws } from './line-flaws.ts';
 import { KeepalivedBlock, type KeepalivedStatement, type Shape } from './statement.ts';
 import {
+  foreignFlaw,
   missingBrace,
   missingSetting,
   needlessBraces,
-  newerFlaw,
   repeatedSetting,
   secondBlock,
   strayedLine,
@@ -213,8 +213,8 @@ function judge(check: Check, scope: Scope, { shape, hasBlock }: KeepalivedStatem
   const { keyword, slot } = clean;
   if (keyword === undefined) return clean;
   const flaws = lineFlaws(keyword, shape, scope.vocabulary, check.options.release);
-  const tooNew = newerFlaw(keyword, check.options.release);
-  if (tooNew !== undefined) return { keyword: undefined, flaws: [tooNew], slot: undefined };
+  const foreigner = foreignFlaw(keyword, check.options.release);
+  if (foreigner !== undefined) return { keyword: undefined, flaws: [foreigner], slot: undefined };
   if (flaws.length === 0) return clean;
   // A block of another program: to go on would report each of its lines.
   const foreign = keyword.form === 'service' && shape.words[1] === 'match';

@@ -11,7 +11,7 @@ vrrp_sync_group name {} * !
 vrrp_script name {} * !
 vrrp_track_process name {} * ! @2.0.11
 track_file name {} * ! @2.1.0
-vrrp_track_file name {track_file} * ! /track_file >track_file @2.0.0
+vrrp_track_file name {track_file} * ! /track_file >track_file:2.1.0 @2.0.0
 track_group name {} * @2.0.3
 garp_group {} * @1.2.21
 bfd_instance name {} * ! @2.0.0 +bfd
@@ -20,7 +20,7 @@ virtual_server_group name [group-entries] * !
 SSL {}
 static_ipaddress [static-addresses] *
 static_routes [static-routes] *
-static_rules [static-rules] *
+static_rules [static-rules] * @1.2.20
 linkbeat_interfaces [linkbeat] * @2.0.13 +linkbeat
 interface_up_down_delays [delays] * @2.2.3
 net_namespace word ^ @1.2.24
@@ -39,6 +39,8 @@ key word ~`,
 
   global_defs: `
 router_id word ~ #
+lvs_id word ~ >router_id -1.1.8
+plugin_dir word ~ -1.2.20
 notification_email [emails] * #
 notification_email_from word ~
 smtp_server host port? #
@@ -64,7 +66,7 @@ default_interface word ~ =eth0 # @1.2.24
 disable_local_igmp @2.2.0
 lvs_flush # @1.2.23
 lvs_flush_on_stop one:VS? @2.2.0
-lvs_flush_onstop one:VS? >lvs_flush_on_stop @2.0.15
+lvs_flush_onstop one:VS? >lvs_flush_on_stop:2.2.0 @2.0.15
 lvs_timeouts (lvs_timeouts) # @1.2.24
 lvs_sync_daemon (lvs_sync_daemon) ^ # @1.2.20
 vrrp_version int:2..3 =2 # @1.2.20
@@ -80,7 +82,7 @@ vrrp_garp_lower_prio_repeat int:0..2147483647 @1.2.20
 vrrp_garp_interval sec:0.000001..4294.967295 =0 @1.2.21
 vrrp_gna_interval sec:0.000001..4294.967295 =0 @1.2.21
 vrrp_garp_extra_if (extra_if):1 @2.2.3 +vmac
-vrrp_vmac_garp_intvl (extra_if):1 >vrrp_garp_extra_if @2.2.0 +vmac
+vrrp_vmac_garp_intvl (extra_if):1 >vrrp_garp_extra_if:2.2.3 @2.2.0 +vmac
 vrrp_min_garp bool @2.0.12
 vrrp_down_timer_adverts int:1..100 =3 @2.2.3
 vrrp_lower_prio_no_advert bool @1.2.20
@@ -115,7 +117,7 @@ process_names @2.0.16
 process_name word:15 @2.0.16
 vrrp_process_name word:15 @2.0.16
 checker_process_name word:15 @2.2.0
-lvs_process_name word:15 >checker_process_name @2.0.16
+lvs_process_name word:15 >checker_process_name:2.2.0 @2.0.16
 bfd_process_name word:15 @2.0.16 +bfd
 max_auto_priority int:-1..99? =0 @2.1.0
 min_auto_priority_delay int:1..10000000 ~ =1000000 @2.1.0
@@ -124,23 +126,23 @@ vrrp_no_swap @1.2.20
 vrrp_rt_priority int:1<..<99 ~ @2.0.0
 vrrp_cpu_affinity int:0..65535* ~ @2.0.17
 vrrp_rlimit_rttime n32 =10000 @2.1.0
-vrrp_rlimit_rtime n32 >vrrp_rlimit_rttime @2.0.0
+vrrp_rlimit_rtime n32 >vrrp_rlimit_rttime:2.1.0 @2.0.0
 checker_priority int:-20..19 ~ @1.2.20
 checker_no_swap @1.2.20
 checker_rt_priority int:1<..<99 ~ @2.0.0
 checker_cpu_affinity int:0..65535* ~ @2.0.17
 checker_rlimit_rttime n32 =10000 @2.1.0
-checker_rlimit_rtime n32 >checker_rlimit_rttime @2.0.0
+checker_rlimit_rtime n32 >checker_rlimit_rttime:2.1.0 @2.0.0
 bfd_priority int:-20..19 ~ @2.0.0 +bfd
 bfd_no_swap @2.0.0 +bfd
 bfd_rt_priority int:1<..<99 ~ @2.0.0 +bfd
 bfd_cpu_affinity int:0..65535* ~ @2.0.17 +bfd
 bfd_rlimit_rttime n32 =10000 @2.1.0 +bfd
-bfd_rlimit_rtime n32 >bfd_rlimit_rttime @2.0.0 +bfd
+bfd_rlimit_rtime n32 >bfd_rlimit_rttime:2.1.0 @2.0.0 +bfd
 snmp_socket word ~ $ ^ @1.2.20 +snmp
 enable_traps @1.2.5 +snmp
 enable_snmp_vrrp @2.0.0 +snmp
-enable_snmp_keepalived >enable_snmp_vrrp @1.2.20 +snmp
+enable_snmp_keepalived >enable_snmp_vrrp:2.0.0 @1.2.20 +snmp
 enable_snmp_rfc @1.2.20 +snmp
 enable_snmp_rfcv2 @1.2.20 +snmp
 enable_snmp_rfcv3 @1.2.20 +snmp

@@ -8,6 +8,7 @@ export const LVS_BLOCKS = {
 delay_loop timer =60 #
 lb_algo scheduler =wlc ! #
 lvs_sched scheduler =wlc ! /lb_algo #
+nat_mask ip -1.2.20
 lb_kind (method) =NAT ! #
 lvs_method (method) =NAT ! /lb_kind #
 protocol any:TCP|UDP|SCTP =UDP ! #
@@ -73,7 +74,7 @@ PING_CHECK {} * # @2.1.0
 FILE_CHECK {} * # @2.1.0
 BFD_CHECK {} * # @2.0.0 +bfd`,
 
-  /* Words of every check that runs a program or opens a connection. */
+  /* Words of every check that runs a program or opens a connection. A block's own line counts before them. */
   '&pace': `
 retry u32 #
 delay_before_retry wait #
@@ -84,17 +85,19 @@ log_all_failures bool @2.0.11`,
 
   /* Words of every check that opens a connection. */
   '&connection': `
-connect_ip ip #
+connect_ip ip # @1.2.13
 connect_port port #
 bindto ip
-bind_port port
+bind_port port @1.2.13
 bind_if if @1.3.7
 connect_timeout sec:0.000001..4294.967295 #
-fwmark u32`,
+fwmark u32 @1.2.13`,
 
   TCP_CHECK: `
 &connection
-&pace`,
+&pace
+retry u32 # @1.2.20
+delay_before_retry wait # @1.2.20`,
 
   PING_CHECK: `
 &connection
@@ -112,17 +115,22 @@ max_reply_length int:0..65535 =255 @2.2.0`,
 &connection
 &pace
 helo_name word ~ ^
-host {SMTP_CHECK-host} * >.`,
+host {SMTP_CHECK-host} * >.:2.0.14`,
 
   'SMTP_CHECK-host': `
 &connection
-&pace`,
+&pace
+connect_ip ip #
+connect_timeout sec:0.000001..4294.967295 # @1.2.13
+retry u32 # @1.3.7
+delay_before_retry wait # @1.3.7`,
 
   HTTP_GET: `
 &connection
 &pace
 url {} * #
-nb_get_retry u32 >retry #
+nb_get_retry u32 >retry:1.3.7 #
+retry u32 # @1.3.7
 virtualhost word ~ # @1.3.6
 http_protocol one:1.0|1.1|1.0C|1.0c ~ =1.0 @2.0.17
 enable_sni bool # @1.4.3
@@ -133,7 +141,8 @@ fast_recovery bool @2.0.17`,
 &connection
 &pace
 url {SSL_GET-url} * #
-nb_get_retry u32 >retry #
+nb_get_retry u32 >retry:1.3.7 #
+retry u32 # @1.3.7
 virtualhost word ~ # @1.3.6
 http_protocol one:1.0|1.1|1.0C|1.0c ~ =1.0 @2.0.17
 enable_sni bool # @1.4.3
@@ -161,10 +170,13 @@ tls_compliant bool @2.2.8`,
 &connection
 &pace
 type any:A|NS|CNAME|SOA|MX|TXT|AAAA|RRSIG|DNSKEY =SOA
-name word ^`,
+name word ^
+delay_before_retry wait # @1.3.7`,
 
   MISC_CHECK: `
 &pace
+retry u32 # @1.3.7
+delay_before_retry wait # @1.3.7
 misc_path cmd1 ~ ! #
 misc_timeout int:0..4294 #
 misc_dynamic #

@@ -62,7 +62,7 @@ higher_prio_send_advert bool @1.3.5
 owner_ignore_adverts bool @2.3.3
 down_timer_adverts int:1..100 # @2.2.3
 timer_expired_backup int:1..254? @2.2.8
-thread_timer_expired int:1..254? >timer_expired_backup @2.3.2
+thread_timer_expired int:1..254? >timer_expired_backup:2.3.2 @2.3.2
 garp_master_delay int:0..4294
 garp_master_repeat int:1<..4294967295 @1.2.14
 garp_master_refresh u32 @1.2.10
@@ -70,11 +70,11 @@ garp_master_refresh_repeat int:1<..4294967295 @1.2.14
 garp_lower_prio_delay int:0..4294 @1.2.20
 garp_lower_prio_repeat int:0..2147483647 @1.2.20
 garp_extra_if (extra_if):0 @2.2.3 +vmac
-vmac_garp_intvl (extra_if):0 >garp_extra_if @2.2.0 +vmac
+vmac_garp_intvl (extra_if):0 >garp_extra_if:2.2.3 @2.2.0 +vmac
 kernel_rx_buf_size u32 ~ $ @2.0.3
 debug int:0..4
-lvs_sync_daemon_interface word ^ >lvs_sync_daemon
-linkbeat_use_polling >linkbeat_interfaces @2.0.0 +linkbeat`,
+lvs_sync_daemon_interface word ^ >lvs_sync_daemon:1.2.20
+linkbeat_use_polling >linkbeat_interfaces:2.0.13 @2.0.0 +linkbeat`,
 
   authentication: `
 auth_type one:PASS|AH ! #
@@ -102,7 +102,7 @@ notify_stop cmd user? group? ^ @2.0.0
 notify_priority_changes bool @2.2.0
 smtp_alert bool
 sync_group_tracking_weight # @2.0.0
-global_tracking >sync_group_tracking_weight # @1.2.3`,
+global_tracking >sync_group_tracking_weight:2.0.0 # @1.2.3`,
 
   vrrp_script: `
 script cmd1 ~ ! #

@@ -21,8 +21,9 @@ import { VRRP_BLOCKS } from './keywords-vrrp.ts';
  *   ~                                     without its argument it is reported; others then stop the whole program
  *   =100                                  what counts where it is left out
  *   /other                                the same setting by another name
- *   >other  >.                            deprecated for the other; for its lines in the block around
- *   @2.0.0  +bfd  fraction:2.3.2          since that release; with that build option; fractions since that release
+ *   >other:2.1.0  >.:2.0.14               deprecated since that release for the other; for its lines in the block around
+ *   @2.0.0  -1.2.20                       since that release; gone with that one
+ *   +bfd  fraction:2.3.2           with that build option; fractions since that release
  *   #                                     the model reads it; others are only known here
  */
 const BLOCKS = { ...GLOBAL_BLOCKS, ...VRRP_BLOCKS, ...LVS_BLOCKS };
@@ -84,6 +85,10 @@ export interface Keyword {
   readonly missingIsReported: boolean;
   readonly standard: string | undefined;
   readonly replacement: string | undefined;
+  /** The release that made it outdated. */
+  readonly deprecated: string | undefined;
+  /** The release that does not know it any more. */
+  readonly until: string | undefined;
   readonly since: string | undefined;
   readonly fractionSince: string | undefined;
   readonly feature: string | undefined;
@@ -94,10 +99,14 @@ export interface Keyword {
 /** The keywords of one kind of block. */
 export interface Vocabulary {
   readonly block: BlockName;
+  /** The words to write: not those that releases lost. */
   readonly names: readonly string[];
   has(name: string): boolean;
   keyword(name: string): Keyword | undefined;
 }
+
+/** A line of a word that a release lost. */
+const GONE = / -\d/;
 
 const vocabularies = new Map<BlockName, Vocabulary>();
 
@@ -109,7 +118,7 @@ export function vocabularyOf(block: BlockName): Vocabulary {
     addLines(BLOCKS[block], lines);
     vocabulary = {
       block,
-      names: [...lines.keys()],
+      names: [...lines.keys()].filter((name) => !GONE.test(lines.get(name) as string)),
       has: (name) => lines.has(name),
       keyword(name) {
         const known = lines.get(name);
@@ -172,6 +181,8 @@ function parseKeyword(line: string): Keyword {
     missingIsReported: false,
     standard: undefined,
     replacement: undefined,
+    deprecated: undefined,
+    until: undefined,
     since: undefined,
     fractionSince: undefined,
     feature: undefined,
@@ -215,10 +226,13 @@ function parseKeyword(line: string): Keyword {
         keyword.slot = rest;
         break;
       case '>':
-        keyword.replacement = rest;
+        [keyword.replacement, keyword.deprecated] = rest.split(':');
         break;
       case '@':
         keyword.since = rest;
+        break;
+      case '-':
+        keyword.until = rest;
         break;
       case '+':
         keyword.feature = rest;

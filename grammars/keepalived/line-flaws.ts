@@ -22,7 +22,7 @@ export function lineFlaws(
   if (isPlainLine(keyword, words)) return NONE;
   if (words.some(isDecidedLater)) return NONE;
   const isKeyword = (at: number) => vocabulary.has(words[at] ?? '') && !shape.isQuoted(at);
-  const flaws: Flaw[] = keyword.replacement === undefined ? [] : [outdated(keyword, vocabulary)];
+  const flaws: Flaw[] = isOutdated(keyword, release) ? [outdated(keyword, vocabulary)] : [];
   if (keyword.form !== undefined) {
     const surplus = words.findIndex((_, at) => at > 1 && isKeyword(at));
     const own = surplus === -1 ? words : words.slice(0, surplus);
@@ -191,13 +191,17 @@ const TOLD_OUTDATED: ReadonlySet<string> = new Set([
   'global_tracking',
 ]);
 
-function outdated({ name, replacement = '' }: Keyword, vocabulary: Vocabulary): Flaw {
+function isOutdated({ deprecated }: Keyword, release: string | undefined): boolean {
+  return deprecated !== undefined && (release === undefined || !isBefore(release, deprecated));
+}
+
+function outdated({ name, deprecated, replacement = '' }: Keyword, vocabulary: Vocabulary): Flaw {
   const place = vocabulary.has(replacement) ? '' : ` ${placesOf(replacement)}`;
   return {
     kind: 'unknown-keyword',
     word: 0,
     ...(!TOLD_OUTDATED.has(name) && { silent: true }),
-    message: `'${name}' is outdated`,
+    message: `'${name}' is outdated since ${deprecated}`,
     remedy:
       replacement === '.'
         ? `Put its lines into ${vocabulary.block} itself.`

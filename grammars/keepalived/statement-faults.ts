@@ -5,15 +5,22 @@ import { isBefore } from './releases.ts';
 import type { KeepalivedStatement } from './statement.ts';
 import { placeName } from './unknown-words.ts';
 
-/** A keyword that the release in use does not know yet. */
-export function newerFlaw({ name, since }: Keyword, release: string | undefined): Flaw | undefined {
-  if (release === undefined || since === undefined || !isBefore(release, since)) return undefined;
+/** A keyword that the release in use does not know yet, or not any more; without a release the newest is meant. */
+export function foreignFlaw(keyword: Keyword, release: string | undefined): Flaw | undefined {
+  const { name, since, until, replacement } = keyword;
+  const subject = release === undefined ? 'keepalived' : `keepalived ${release}`;
+  const flaw = { kind: 'unknown-keyword', word: 0, severity: 'warning' } as const;
+  if (release !== undefined && since !== undefined && isBefore(release, since))
+    return {
+      ...flaw,
+      message: `${subject} does not know '${name}', which came with ${since}`,
+      remedy: 'Install that release, or delete the line.',
+    };
+  if (until === undefined || (release !== undefined && isBefore(release, until))) return undefined;
   return {
-    kind: 'unknown-keyword',
-    word: 0,
-    message: `keepalived ${release} does not know '${name}', which came with ${since}`,
-    remedy: 'Install that release, or delete the line.',
-    severity: 'warning',
+    ...flaw,
+    message: `${subject} does not know '${name}', which went with ${until}`,
+    remedy: replacement === undefined ? 'Delete the line.' : `Write ${replacement}.`,
   };
 }
 

@@ -5,9 +5,6 @@ import { addressFamily } from './values.ts';
 
 /** Words that releases lost, that never were, or that other programs know: what to say of them, and what to write. */
 const BYGONE: ReadonlyMap<string, readonly [said: string, remedy: string]> = new Map([
-  ['nat_mask', ['keepalived lost it in 1.2.20', 'Delete the line: NAT needs no mask.']],
-  ['lvs_id', ['keepalived lost it in 1.1.8', 'Write router_id.']],
-  ['plugin_dir', ['keepalived lost it in 1.2.20', 'Delete the line.']],
   ['sync_instance', ['keepalived lost it before 1.0', 'Put the instances into a vrrp_sync_group.']],
   ['ICMP_CHECK', ['it was never more than planned', 'Write PING_CHECK (since 2.1.0).']],
   ['smtp_connection_timeout', ['keepalived spells it otherwise', 'Write smtp_connect_timeout.']],

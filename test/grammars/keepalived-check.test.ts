@@ -127,7 +127,7 @@ describe('words that keepalived does not know', () => {
     [
       'a word that a release lost',
       inService('<|nat_mask|> 255.0.0.0'),
-      "warning unknown-keyword: 'nat_mask' is no keyword of keepalived: keepalived lost it in 1.2.20",
+      "warning unknown-keyword: keepalived does not know 'nat_mask', which went with 1.2.20",
     ],
     [
       'a word of a fork',
@@ -147,7 +147,7 @@ describe('words that keepalived does not know', () => {
     [
       'an outdated word',
       inServer('HTTP_GET {\n<|nb_get_retry|> 3\n}'),
-      "info unknown-keyword: 'nb_get_retry' is outdated",
+      "info unknown-keyword: 'nb_get_retry' is outdated since 1.3.7",
     ],
   ])('%s', (_, marked, message) => expectFaults(marked, [message]));
 

@@ -48,6 +48,8 @@ describe('every line of the vocabulary', () => {
         expect(vocabularyOf(block).has(keyword.slot), keyword.slot).toBe(true);
       if (keyword.replacement !== undefined && keyword.replacement !== '.')
         expect(names).toContain(keyword.replacement);
+      expect(keyword.deprecated === undefined, keyword.name).toBe(keyword.replacement === undefined);
+      if (keyword.deprecated !== undefined) expect(keyword.deprecated).toMatch(/^\d+\.\d+\.\d+$/);
       if (keyword.since !== undefined) expect(keyword.since).toMatch(/^\d+\.\d+\.\d+$/);
     }
   });
@@ -95,6 +97,12 @@ describe('facts of the field', () => {
   ])('%s: %s and %s are one setting', (block, one, other) =>
     expect(keywordOf(block, one).slot).toBe(keywordOf(block, other).slot),
   );
+
+  test('words that releases lost are known with the release, and never suggested', () => {
+    expect(keywordOf('global_defs', 'lvs_id')).toMatchObject({ until: '1.1.8', replacement: 'router_id' });
+    expect(vocabularyOf('global_defs').names).not.toContain('lvs_id');
+    expect(nearest('nat_maks', vocabularyOf('virtual_server').names)).toBeUndefined();
+  });
 
   test('scripts keep the first of two lines, lists add up, numbers take the last', () => {
     expect(keywordOf('vrrp_instance', 'notify_master').counts).toBe('first');
