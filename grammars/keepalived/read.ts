@@ -37,7 +37,21 @@ export function readKeepalived(source: Source, reader: Reader = {}): KeepalivedT
   const tree = parseKeepalived(source, reader.configId);
   const faults = [...tree.faults, ...commentBackslashes(source, reader.release)];
   checkVocabulary(tree.statements, (fault) => faults.push(fault), reader);
-  return { ...tree, faults };
+  const known = faults.filter((fault) => !lacksDefinition(fault));
+  if (known.length === faults.length || !mayBePart(source)) return { ...tree, faults };
+  return { ...tree, faults: known, partial: tree.partial ?? PART };
+}
+
+const PART = 'it uses names that it does not define, so it is part of a file that was not given';
+
+/** True for a text that another file may include: not by its name a main file, it defines nothing and has no globals. */
+function mayBePart({ name, text }: Source): boolean {
+  return !/keepalived[^/]*$/i.test(name) && !/^[ \t]*(?:@\S+[ \t]+)?(?:\$\w+=|global_defs\b)/m.test(text);
+}
+
+/** A fault of a name that nothing defines, but not of a template such as `{{ name }}`. */
+function lacksDefinition({ kind, at: { source, range } }: Fault): boolean {
+  return kind === 'undefined-variable' && source.text.slice(range.start, range.end).includes('$');
 }
 
 /** Cuts a keepalived.conf into statements, whatever its words are. */

@@ -1,6 +1,7 @@
 import { join, normalize, relative, resolve } from 'node:path';
 import type { Reading } from './draft.ts';
 import { type Disk, isTrouble } from './files.ts';
+import { withIncluders } from './includers.ts';
 import { type Candidate, type Finds, walkFolder } from './walk.ts';
 
 /** The files of one host, as the settings name them: paths and wildcards, from the settings' own folder. */
@@ -30,7 +31,8 @@ export async function findCandidates(request: FileRequest, disk: Disk): Promise<
   const named = gather(
     (request.paths.length > 0 ? request.paths : ['.']).map((path) => lookAt(path, request, disk)),
   );
-  const candidates = named.candidates.flatMap((candidate) =>
+  const whole = await withIncluders(named.candidates, disk);
+  const candidates = whole.flatMap((candidate) =>
     (hosts.get(disk.real(candidate.path)) ?? [undefined]).map((host) => ({ ...candidate, host })),
   );
   return withoutRepeats({ ...named, candidates }, disk);
