@@ -19,8 +19,8 @@ export interface Expansion {
 
 /** Lines that are more than themselves: conditions, sequences, definitions and their uses, includes, foreign comments. */
 const SPECIAL = /^[ \t]*(?:@|~|include[a-z]?[ \t]|\/\/|;|\/\*)|\$/gm;
-/** `@id` and `@^id`; keepalived 2.2.7 takes them behind blanks too. */
-const CONDITION = /^[ \t]*@(\^?)([^\s{}#!"]*)/;
+/** `@id` and `@^id` with a blank behind; keepalived 2.2.7 takes them behind blanks too. */
+const CONDITION = /^[ \t]*@(\^?)([^ \t]*)([ \t]*)/;
 const DEFINITION = /^\s*\$([A-Za-z_]\w*)=(.*)$/s;
 /** keepalived takes any line that begins so for a sequence. */
 const SEQUENCE = /^\s*~(?:SEQ|LST)/;
@@ -113,8 +113,8 @@ class LineReader {
     return nextLine(text, lineEnd);
   }
 
-  private holds([, negated, id]: RegExpExecArray): boolean {
-    return (id === this.configId) !== (negated === '^');
+  private holds([, negated, id, blanks]: RegExpExecArray): boolean {
+    return blanks !== '' && (id === this.configId) !== (negated === '^');
   }
 
   /** Notes a definition with all its lines, and says where the next line begins. */

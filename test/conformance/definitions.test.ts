@@ -38,6 +38,7 @@ describe.skipIf(installed !== RELEASE && !isForced)(
       ['comments in definitions', '$A= foo \\\nbar # c \\\nbaz\n$A\n$B=x # c\nfoo${B}y'],
       ['blanks and comments in a definition', '$A= foo \\\n \n# c\nbar \\\n\nbaz\n$A'],
       ['conditions', '$A= x \\\n@vm foo \\\n@^vm bar \\\nbaz\n$A\n@vm @vm foo\n@vm $A\n@no foo\n@^no a'],
+      ['conditions without a blank', '@vm{ foo }\n@vm\n@^no\n@^ a\n@ a\n@vm"q" foo\n@^vm"q" foo\nbar'],
       ['conditions in a sequence', '~SEQ(X,1,2) @vm foo${X}\n@vm ~SEQ(X,1,2) foo${X}'],
       ['${_HASH} begins a comment', 'foo${_HASH}bar\n$W=a${_HASH}b\nfoo$W\nfoo${_BANG}bar'],
       ['quotes stay with a value', '$W="x y"\n$W a\nfoo$W\n${W}b'],
