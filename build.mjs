@@ -27,12 +27,55 @@ async function bundle(outfile) {
   });
 }
 
+/** The published schema of lvsdoctor.yaml, after the thresholds that the rules declare were written into it. */
+async function schemaWithThresholds() {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    entryPoints: ['rules/index.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: BANNER.split('\n').slice(1).join('\n').replace('import.meta.url', "'file:///'") },
+    write: false,
+  });
+  const code = Buffer.from(outputFiles[0].text).toString('base64');
+  const rules = Object.values(await import(`data:text/javascript;base64,${code}`));
+  const file = 'docs/lvsdoctor.schema.json';
+  const schema = JSON.parse(readFileSync(file, 'utf8'));
+  const { rule, rules: known } = schema.definitions;
+  known.properties = Object.fromEntries(
+    rules
+      .filter(({ thresholds }) => thresholds !== undefined)
+      .sort((one, other) => (one.id < other.id ? -1 : 1))
+      .map(({ id, title, thresholds }) => {
+        const numbers = Object.entries(thresholds).map(([name, { default: standard, unit, why }]) => [
+          name,
+          { description: `${unit}: ${why}`, type: 'number', minimum: 0, default: standard },
+        ]);
+        const own = structuredClone({ description: title, ...rule });
+        Object.assign(own.then.properties, Object.fromEntries(numbers));
+        return [id, own];
+      }),
+  );
+  writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+  spawnSync('npx', ['biome', 'format', '--write', file]);
+  return schema;
+}
+
+/** What the compiled check leaves to the reader of settings, which knows the rules: with the names it were ten times as large. */
+function withoutThresholds(schema) {
+  const smaller = structuredClone(schema);
+  smaller.definitions.rules.properties = {};
+  smaller.definitions.rule.then.additionalProperties = { type: 'number', minimum: 0 };
+  return smaller;
+}
+
 /** The check of lvsdoctor.yaml as plain code, so that ajv is needed here only. */
 async function generateSettingsCheck() {
   const { build } = await import('esbuild');
   const { default: Ajv } = await import('ajv');
   const { default: standaloneCode } = await import('ajv/dist/standalone/index.js');
-  const schema = JSON.parse(readFileSync('docs/lvsdoctor.schema.json', 'utf8'));
+  const schema = withoutThresholds(await schemaWithThresholds());
   const code = { source: true, esm: true, lines: true };
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, code });
   const { outputFiles } = await build({

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/judge/finding.ts';
+import type { AnyRule } from '../src/judge/rule.ts';
 import { reporters } from '../src/report/reporter.ts';
 import { CATALOGUE, ELSEWHERE, SPLIT } from './support/catalogue.ts';
 import { allRules, lint } from './support/lint.ts';
@@ -34,6 +35,12 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule)
     expect(section.get('Sources')?.prose).toMatch(/^- .*\]\(https?:\/\/[^\s)]+\)/m);
   });
 
+  test('tells its thresholds as the rule has them', () => {
+    const prose = thresholdsOf(rule);
+    if (UPDATE) writeSection(id, 'Settings', prose);
+    else expect(section.get('Settings')?.prose ?? '').toBe(prose);
+  });
+
   test('shows the true report of its bad example', async () => {
     const { findings } = await lint(filesOf(section.get('Bad')));
     const own = findings.map((finding) => withoutFolded(finding)).filter((finding) => finding.rule === id);
@@ -41,7 +48,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule)
     const report = withoutSummary(
       reporters.text({ findings: own, notJudged: [], gaps: [], broken: [] }, context),
     );
-    if (UPDATE || process.env.UPDATE_DOCS === '1') writeReport(id, page, report);
+    if (UPDATE) writeSection(id, 'Report', `\`\`\`text\n${report.trimEnd()}\n\`\`\``);
     else expect(section.get('Report')?.fences[0]?.text.trimEnd()).toBe(report.trimEnd());
   });
 
@@ -67,11 +74,25 @@ function withoutFolded(finding: Finding): Finding {
   return { ...finding, also: [] };
 }
 
-function writeReport(id: string, page: string, report: string): void {
-  const fenced = `## Report\n\n\`\`\`text\n${report.trimEnd()}\n\`\`\`\n`;
+function thresholdsOf({ id, thresholds = {} }: AnyRule): string {
+  const items = Object.entries(thresholds);
+  if (items.length === 0) return '';
+  const list = items.map(
+    ([name, { default: standard, unit, why }]) => `- \`${name}\`, by default ${standard} ${unit}: ${why}`,
+  );
+  const example = items.map(([name, { default: standard }]) => `${name}: ${standard}`).join(', ');
+  return `${list.join('\n')}\n\nIn lvsdoctor.yaml: \`rules: { ${id}: { ${example} } }\``;
+}
+
+/** Writes a section of a page anew, or in front of the sources where there was none. */
+function writeSection(id: string, title: string, body: string): void {
+  const file = `${PAGES}/${id}.md`;
+  const page = readFileSync(file, 'utf8');
+  const old = new RegExp(`^## ${title}\\n[\\s\\S]*?(?=^## )`, 'm');
+  const section = body === '' ? '' : `## ${title}\n\n${body}\n\n`;
   writeFileSync(
-    `${PAGES}/${id}.md`,
-    page.replace(/^## Report\n[\s\S]*?(?=^## )/m, () => `${fenced}\n`),
+    file,
+    old.test(page) ? page.replace(old, () => section) : page.replace(/^(?=## Sources$)/m, () => section),
   );
 }
 

@@ -1,8 +1,5 @@
-import { defineRule } from '../../src/judge/rule.ts';
-import { ADVISED_DETECTION, longestPart, slowestDetection } from '../../src/model/check-timing.ts';
-
-/** Seconds: above this, clients have complained before the server is out. */
-const TOO_LONG = 60;
+import { defineRule, threshold } from '../../src/judge/rule.ts';
+import { longestPart, slowestDetection } from '../../src/model/check-timing.ts';
 
 export default defineRule({
   id: 'checker/detection-too-slow',
@@ -13,13 +10,23 @@ export default defineRule({
     'Write for example delay_loop 3, connect_timeout 2, retry 1 and delay_before_retry 1: out after 8 s at most.',
   needs: ['services'],
   evenIfPartial: true,
-  check(cluster, report) {
+  thresholds: {
+    warnAbove: threshold(60, 's', 'later than that, clients have complained before the server is out'),
+    adviseAbove: threshold(20, 's', 'with delay_loop 6 and its defaults for the rest keepalived needs 17 s'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
+      const { warnAbove, adviseAbove } = thresholdsOn(host);
       // Services of one cluster share their numbers: once for each time is enough.
       const said = new Set<number>();
       for (const service of host.services) {
         const slowest = slowestDetection(service);
-        if (slowest === undefined || slowest.time <= ADVISED_DETECTION || said.has(slowest.time)) continue;
+        if (
+          slowest === undefined ||
+          slowest.time <= Math.min(adviseAbove, warnAbove) ||
+          said.has(slowest.time)
+        )
+          continue;
         const { server, checker, time } = slowest;
         said.add(time);
         const { delayLoop, retry } = checker;
@@ -29,7 +36,7 @@ export default defineRule({
           about: service,
           at: longestPart(checker) ?? server,
           message: `a dead ${server.label} stays in ${service.label} for up to ${Math.round(time)} s: delay_loop ${delayLoop?.value}${isDefault}, then ${(retry?.value ?? 0) + 1} tries`,
-          severity: time <= TOO_LONG ? 'info' : 'warning',
+          severity: time <= warnAbove ? 'info' : 'warning',
         });
       }
     }

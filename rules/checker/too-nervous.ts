@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/judge/rule.ts';
+import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { isHasty, outlastsItsLoop } from '../../src/model/check-timing.ts';
 import { firstCheck } from '../../src/model/server-check.ts';
 
@@ -10,10 +10,14 @@ export default defineRule({
   remedy: 'Write retry 1 or more, or give the connection more than a second.',
   needs: ['services'],
   evenIfPartial: true,
-  check(cluster, report) {
+  thresholds: {
+    timeout: threshold(1, 's', 'TCP sends a lost SYN again after 1 s (RFC 6298)'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
+      const { timeout } = thresholdsOn(host);
       for (const service of host.services) {
-        const hasty = firstCheck(service, isHasty);
+        const hasty = firstCheck(service, (checker) => isHasty(checker, timeout));
         if (hasty?.checker.retry !== undefined)
           report({
             host,

@@ -1,11 +1,8 @@
-import { defineRule } from '../../src/judge/rule.ts';
+import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
 
 /** The most that the kernel takes by itself (nf_conntrack_core.c, from 4 GB of memory on). */
 const MOST_BY_DEFAULT = 262_144;
-/** Each connection stands in the table twice: at 8 connections a bucket, a chain has 16. */
-const LONG = 8;
-const NOTABLE = 4;
 
 export default defineRule({
   id: 'conntrack/buckets-not-scaled',
@@ -16,14 +13,19 @@ export default defineRule({
     'Set net.netfilter.nf_conntrack_buckets (or the module option hashsize) to a quarter of the maximum or more.',
   needs: ['sysctl'],
   evenIfPartial: true,
-  check(cluster, report) {
+  thresholds: {
+    warnAbove: threshold(8, 'to a bucket', 'each stands in the table twice, so a chain has 16 entries'),
+    adviseAbove: threshold(4, 'to a bucket', 'where no file sets the buckets: worth a look'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
+      const { warnAbove, adviseAbove } = thresholdsOn(host);
       const limit = writtenNumber(host, 'net/netfilter/nf_conntrack_max');
       const written = writtenNumber(host, 'net/netfilter/nf_conntrack_buckets');
       if (limit === undefined || limit.value < MOST_BY_DEFAULT || limit.setting.by === 'running') continue;
       const buckets = written?.value ?? MOST_BY_DEFAULT;
       const chain = limit.value / buckets;
-      if (chain <= (written === undefined ? NOTABLE : LONG)) continue;
+      if (chain <= (written === undefined ? adviseAbove : warnAbove)) continue;
       report({
         host,
         about: host,

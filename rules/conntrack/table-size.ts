@@ -1,9 +1,6 @@
-import { defineRule } from '../../src/judge/rule.ts';
+import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
 
-/** What the kernel takes with 1 to 4 GB of memory (nf_conntrack_core.c); larger hosts start with 262144. */
-const SMALL = 65_536;
-const LARGE = 1_000_000;
 /** An entry with its extensions, on a 64-bit kernel. */
 const BYTES_PER_ENTRY = 380;
 
@@ -16,20 +13,25 @@ export default defineRule({
     'Size it by new connections per second times their lifetime, doubled; or leave the default where nothing tracks.',
   needs: ['sysctl'],
   evenIfPartial: true,
-  check(cluster, report) {
+  thresholds: {
+    least: threshold(65_536, 'connections', 'what the kernel takes with 1 to 4 GB (nf_conntrack_core.c)'),
+    most: threshold(1_000_000, 'connections', 'a full table takes some 380 MB, which are never swapped out'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
+      const { least, most } = thresholdsOn(host);
       const limit = writtenNumber(host, 'net/netfilter/nf_conntrack_max');
       const tracking = writtenNumber(host, 'net/ipv4/vs/conntrack');
       if (limit === undefined || limit.setting.by === 'running') continue;
       const say = { host, about: host, at: limit.setting.value };
       const tracks = tracking !== undefined && tracking.value !== 0;
-      if (tracks && limit.value < SMALL)
+      if (tracks && limit.value < least)
         report({
           ...say,
           message: `every balanced connection is tracked, and the table holds only ${limit.value}`,
           related: [{ at: tracking.setting.value, message: 'connections of IPVS are tracked' }],
         });
-      else if (limit.value >= LARGE)
+      else if (limit.value >= most)
         report({
           ...say,
           message: `${limit.value} tracked connections take about ${Math.round((limit.value * BYTES_PER_ENTRY) / 1_000_000)} MB when the table is full`,

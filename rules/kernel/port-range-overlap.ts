@@ -1,9 +1,6 @@
-import { defineRule } from '../../src/judge/rule.ts';
+import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { settingOf } from '../../src/model/kernel-settings.ts';
 import { isWithin, listenersOf, readPortList, readPortRange } from '../../src/model/listeners.ts';
-
-/** Below it stand the well-known ports of most services: 3306, 5432, 6379, 8080. */
-const SERVICES_END = 10_000;
 
 export default defineRule({
   id: 'kernel/port-range-overlap',
@@ -13,7 +10,10 @@ export default defineRule({
   remedy: 'Begin the range at 10240, or list the ports of services in net.ipv4.ip_local_reserved_ports.',
   needs: ['sysctl'],
   evenIfPartial: true,
-  check(cluster, report) {
+  thresholds: {
+    servicesEnd: threshold(10_000, 'as port', 'most services listen below it: 3306, 5432, 6379, 8080'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
       const setting = settingOf(host.sysctl, 'net/ipv4/ip_local_port_range');
       const range = setting && readPortRange(setting.value.value);
@@ -33,7 +33,7 @@ export default defineRule({
           ...(taken.at === host.globals?.syncDaemon && { severity: 'info' }),
           related: [{ at: taken.at, message: `${taken.what} needs port ${taken.port} on ${host.label}` }],
         });
-      } else if (range[0] < SERVICES_END && list === undefined) {
+      } else if (range[0] < thresholdsOn(host).servicesEnd && list === undefined) {
         report({
           host,
           about: host,

@@ -1,7 +1,5 @@
-import { defineRule } from '../../src/judge/rule.ts';
+import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
-
-const LONG_INPUT_QUEUE = 100_000;
 
 export default defineRule({
   id: 'kernel/queue-values',
@@ -12,7 +10,10 @@ export default defineRule({
     'Keep somaxconn at least as long as tcp_max_syn_backlog, leave tcp_syncookies at 1, and keep input queues short.',
   needs: ['sysctl'],
   evenIfPartial: true,
-  check(cluster, report) {
+  thresholds: {
+    netdevBacklog: threshold(100_000, 'packets', '100 times the default; the last wait 100 ms'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
       const say = { host, about: host };
       const of = (path: string) => writtenNumber(host, path);
@@ -25,7 +26,7 @@ export default defineRule({
           related: [{ at: accept.setting.value, message: 'somaxconn is shorter' }],
         });
       const input = of('net/core/netdev_max_backlog');
-      if (input !== undefined && input.value > LONG_INPUT_QUEUE)
+      if (input !== undefined && input.value > thresholdsOn(host).netdevBacklog)
         report({
           ...say,
           at: input.setting.value,

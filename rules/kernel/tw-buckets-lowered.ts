@@ -1,8 +1,5 @@
-import { defineRule } from '../../src/judge/rule.ts';
+import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
-
-/** What a host of 4 GB starts with; larger hosts start with more (net/ipv4/tcp.c: half of the connection table). */
-const DEFAULT_OF_SMALL_HOST = 16_384;
 
 export default defineRule({
   id: 'kernel/tw-buckets-lowered',
@@ -12,16 +9,19 @@ export default defineRule({
   remedy: 'Delete the line: the kernel documentation says that the limit is not to be lowered.',
   needs: ['sysctl'],
   evenIfPartial: true,
-  check(cluster, report) {
+  thresholds: {
+    least: threshold(16_384, 'connections', 'a host of 4 GB starts with it, larger ones with more (tcp.c)'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
+      const { least } = thresholdsOn(host);
       const limit = writtenNumber(host, 'net/ipv4/tcp_max_tw_buckets');
-      if (limit === undefined || limit.value >= DEFAULT_OF_SMALL_HOST || limit.setting.by === 'running')
-        continue;
+      if (limit === undefined || limit.value >= least || limit.setting.by === 'running') continue;
       report({
         host,
         about: host,
         at: limit.setting.value,
-        message: `tcp_max_tw_buckets is lowered to ${limit.value}: a host of 4 GB starts with ${DEFAULT_OF_SMALL_HOST}`,
+        message: `tcp_max_tw_buckets is lowered to ${limit.value}: a host of 4 GB starts with 16384`,
       });
     }
   },

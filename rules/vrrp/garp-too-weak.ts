@@ -1,8 +1,6 @@
 import type { Located } from '../../src/evidence/fact.ts';
-import { defineRule } from '../../src/judge/rule.ts';
+import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { announcementOf } from '../../src/model/garp.ts';
-
-const MANY_VIPS = 200;
 
 export default defineRule({
   id: 'vrrp/garp-too-weak',
@@ -13,8 +11,12 @@ export default defineRule({
     'Delete the line: keepalived then sends 5, and 5 more after 5 s. Add vrrp_garp_master_refresh 60 where frames get lost.',
   needs: ['vrrp'],
   evenIfPartial: true,
-  check(cluster, report) {
+  thresholds: {
+    vips: threshold(200, 'VIPs', 'five frames for each fill an input queue of 1000 (netdev_max_backlog)'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
+      const { vips: many } = thresholdsOn(host);
       const said = new Set<Located>();
       for (const instance of host.vrrp) {
         const { label, vips, excludedVips, useVmac } = instance;
@@ -29,7 +31,7 @@ export default defineRule({
           });
         }
         const count = vips.length + excludedVips.length;
-        if (count >= MANY_VIPS && !host.globals?.other.has('vrrp_garp_interval'))
+        if (count >= many && !host.globals?.other.has('vrrp_garp_interval'))
           report({
             host,
             about: instance,

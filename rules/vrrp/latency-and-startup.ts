@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/judge/rule.ts';
+import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { advertIntOf, downTimerAdverts } from '../../src/model/vrrp-effect.ts';
 
 /** Settings that keep keepalived on time on a busy host (keepalived.conf(5)). */
@@ -12,14 +12,17 @@ export default defineRule({
   remedy:
     'Use advert_int 1 (a failover then takes 3 to 4 s), or add max_auto_priority 99 to global_defs on every node.',
   needs: ['vrrp', 'linkDelays'],
-  check(cluster, report) {
+  thresholds: {
+    advertInt: threshold(1, 's', 'most pauses of a host are shorter than three adverts of 1 s'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
       const delays = new Map(host.linkDelays.map((delay) => [delay.interface.value, delay.down]));
       const prompt = PRIORITIES.some((keyword) => host.globals?.other.has(keyword));
       for (const instance of host.vrrp) {
         const interval = advertIntOf(instance);
         const say = { host, about: instance };
-        if (interval < 1 && !prompt)
+        if (interval < thresholdsOn(host).advertInt && !prompt)
           report({
             ...say,
             at: instance.advertInt,

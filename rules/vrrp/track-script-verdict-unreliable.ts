@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/judge/rule.ts';
+import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { addressesIn } from '../../src/model/command-line.ts';
 import { addressKey } from '../../src/model/endpoint.ts';
 import { latenessOf } from '../../src/model/script-timing.ts';
@@ -11,13 +11,17 @@ export default defineRule({
   remedy: 'Use interval 2, timeout 1, fall 2, rise 2, and ask the local service, not the VIP.',
   needs: ['vrrp', 'trackScripts'],
   evenIfPartial: true,
-  check(cluster, report) {
+  thresholds: {
+    warnAbove: threshold(60, 's', 'so long nobody waits for a verdict, not even of a database'),
+    adviseAbove: threshold(30, 's', 'ten times what VRRP needs to notice a dead director'),
+  },
+  check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
       const vips = new Set(host.vrrp.flatMap(({ vips }) => vips.map(({ value }) => value.key)));
       for (const script of host.trackScripts) {
         const { command, label } = script;
         const say = { host, about: script };
-        const late = latenessOf(script);
+        const late = latenessOf(script, thresholdsOn(host));
         if (late !== undefined)
           report({ ...say, at: late.at, message: `${label} ${late.what}`, severity: late.severity });
         const asked = addressesIn(command?.value ?? '').find((text) => vips.has(addressKey(text)));

@@ -1,24 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import packageJson from '../../package.json' with { type: 'json' };
 import { collectFiles, type FileRequest } from '../collect/collection.ts';
 import type { Disk } from '../collect/files.ts';
 import type { Gap } from '../evidence/evidence.ts';
-import type { Format, Source } from '../evidence/source.ts';
+import type { Format } from '../evidence/source.ts';
 import type { Severity, Verdict } from '../judge/finding.ts';
 import { judge } from '../judge/judge.ts';
 import { reaches } from '../judge/order.ts';
 import { buildCluster } from '../model/build.ts';
-import type { Cluster } from '../model/cluster.ts';
 import type { ReportContext } from '../report/context.ts';
 import { type ReportFormat, reporters } from '../report/reporter.ts';
 import { errorText, plainWords } from '../report/words.ts';
 import { rules } from './catalogue.ts';
 import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
 import { repaired } from './fix.ts';
+import { contextOf } from './report-context.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { didYouMean } from './suggest.ts';
-import { type Terminal, wantsColour, widthOf } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The command line of `lint`. */
 export interface LintArguments {
@@ -39,14 +38,13 @@ export interface LintArguments {
 /** Judges files: reads, models, judges, repairs where that is asked for, reports. */
 export async function lint(args: LintArguments, terminal: Terminal): Promise<ExitCode> {
   const outputs = outputsOf(args);
-  const ruleNames = rules.map(({ id }) => id);
-  const settings = await loadSettings(args.settings, terminal.workingFolder, ruleNames);
+  const settings = await loadSettings(args.settings, terminal.workingFolder, rules);
   const target = { ...settings.target, ...targetOf(args.target) };
   const request = await requestOf(args, settings, terminal);
   const look = async (disk: Disk) => {
     const { evidence, missed } = await collectFiles(request, disk);
     const cluster = buildCluster(evidence, { ...settings, target });
-    const verdict = judge(cluster, rules, evidence.gaps, { severities: settings.rules });
+    const verdict = judge(cluster, rules, evidence.gaps, { settings: settings.rules });
     return { evidence, missed, cluster, verdict };
   };
   const { seen, unwritten } = await repaired(look, args, terminal);
@@ -115,40 +113,6 @@ async function requestOf(args: LintArguments, settings: Settings, terminal: Term
     as: args.as,
     standardInput: paths.includes('-') ? await terminal.readInput() : undefined,
   };
-}
-
-function contextOf(
-  cluster: Cluster,
-  sources: readonly Source[],
-  args: LintArguments,
-  terminal: Terminal,
-): ReportContext {
-  const files = new Map<string, string[]>();
-  for (const source of sources)
-    files.set(source.host, [...(files.get(source.host) ?? []), ...namesOf(source)]);
-  return {
-    colour: wantsColour(args.color, terminal),
-    width: widthOf(terminal),
-    advice: args.advice ?? false,
-    version: packageJson.version,
-    hosts: cluster.hosts.map(({ name, roles, place }) => ({
-      name,
-      roles: [...roles],
-      files: files.get(name) ?? [place.source.name],
-    })),
-  };
-}
-
-/** A file and what it includes. */
-function namesOf(source: Source): string[] {
-  const names = new Set<string>();
-  const open = [source];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (names.has(next.name)) continue;
-    names.add(next.name);
-    for (const { sources } of next.includes?.values() ?? []) open.push(...sources);
-  }
-  return [...names];
 }
 
 function write({ format, file }: Output, verdict: Verdict, context: ReportContext, terminal: Terminal): void {

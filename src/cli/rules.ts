@@ -21,8 +21,8 @@ export function listRules(args: RulesArguments, terminal: Terminal): ExitCode {
 }
 
 /** A rule as programs get it from `rules --json` and `explain --json`. */
-export function ruleAsData({ id, severity, title, why, remedy }: AnyRule) {
-  return { rule: id, severity, title, why, remedy };
+export function ruleAsData({ id, severity, title, why, remedy, thresholds }: AnyRule) {
+  return { rule: id, severity, title, why, remedy, ...(thresholds && { thresholds }) };
 }
 
 /** What a list shows: of what kind something is, such as a rule's severity, how it is called, and what it says. */

@@ -37,8 +37,137 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate10;
 var stdin_default = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": ["object", "null"], "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": ["object", "null"], "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": ["object", "null"], "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "rules": { "description": "A severity for a rule, or off. lvsdoctor rules lists them all.", "type": ["object", "null"], "additionalProperties": { "enum": ["off", "error", "warning", "info"] } } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": ["object", "null"], "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 }, "rules": { "description": "Rules as they count on this host; said here, it goes before what is said for all.", "$ref": "#/definitions/rules" } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": ["object", "null"], "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": ["object", "null"], "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "rules": { "description": "A severity for a rule or for a whole topic (arp/*), or off, and thresholds. lvsdoctor rules lists them all.", "$ref": "#/definitions/rules" } }, "definitions": { "severity": { "enum": ["off", "error", "warning", "info"] }, "rule": { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } }, "rules": { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } } } };
 var func2 = require_ucs2length().default;
+var schema12 = { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } };
+var schema13 = { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } };
+var schema14 = { "enum": ["off", "error", "warning", "info"] };
+function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = true;
+  const _errs1 = errors;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = {};
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  errors = _errs0;
+  if (vErrors !== null) {
+    if (_errs0) {
+      vErrors.length = _errs0;
+    } else {
+      vErrors = null;
+    }
+  }
+  let ifClause0;
+  if (_valid0) {
+    const _errs3 = errors;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        if (!(key0 === "severity")) {
+          let data0 = data[key0];
+          if (typeof data0 == "number" && isFinite(data0)) {
+            if (data0 < 0 || isNaN(data0)) {
+              const err1 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/then/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema13.then.additionalProperties, data: data0 };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
+            }
+          } else {
+            const err2 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/then/additionalProperties/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema13.then.additionalProperties.type, parentSchema: schema13.then.additionalProperties, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+      }
+      if (data.severity !== void 0) {
+        let data1 = data.severity;
+        if (!(data1 === "off" || data1 === "error" || data1 === "warning" || data1 === "info")) {
+          const err3 = { instancePath: instancePath + "/severity", schemaPath: "#/definitions/severity/enum", keyword: "enum", params: { allowedValues: schema14.enum }, message: "must be equal to one of the allowed values", schema: schema14.enum, parentSchema: schema14, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err4 = { instancePath, schemaPath: "#/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema13.then.type, parentSchema: schema13.then, data };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    var _valid0 = _errs3 === errors;
+    valid0 = _valid0;
+    ifClause0 = "then";
+  } else {
+    const _errs10 = errors;
+    if (!(data === "off" || data === "error" || data === "warning" || data === "info")) {
+      const err5 = { instancePath, schemaPath: "#/definitions/severity/enum", keyword: "enum", params: { allowedValues: schema14.enum }, message: "must be equal to one of the allowed values", schema: schema14.enum, parentSchema: schema14, data };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+    var _valid0 = _errs10 === errors;
+    valid0 = _valid0;
+    ifClause0 = "else";
+  }
+  if (!valid0) {
+    const err6 = { instancePath, schemaPath: "#/if", keyword: "if", params: { failingKeyword: ifClause0 }, message: 'must match "' + ifClause0 + '" schema', schema: schema13.if, parentSchema: schema13, data };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate12.errors = vErrors;
+  return errors === 0;
+}
+function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data)) && data !== null) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema12.type }, message: "must be object,null", schema: schema12.type, parentSchema: schema12, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!validate12(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData })) {
+        vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  validate11.errors = vErrors;
+  return errors === 0;
+}
 var pattern0 = new RegExp("^\\d+(\\.\\d+){0,2}$", "u");
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -80,7 +209,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
             for (const key2 in data1) {
-              if (!(key2 === "role" || key2 === "files" || key2 === "addresses" || key2 === "ssh")) {
+              if (!(key2 === "role" || key2 === "files" || key2 === "addresses" || key2 === "ssh" || key2 === "rules")) {
                 const err3 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/hosts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.hosts.additionalProperties, data: data1 };
                 if (vErrors === null) {
                   vErrors = [err3];
@@ -196,14 +325,20 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data1.rules !== void 0) {
+              if (!validate11(data1.rules, { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/rules", parentData: data1, parentDataProperty: "rules", rootData })) {
+                vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+                errors = vErrors.length;
+              }
+            }
           }
         }
       }
     }
     if (data.client !== void 0) {
-      let data8 = data.client;
-      if (!(data8 && typeof data8 == "object" && !Array.isArray(data8)) && data8 !== null) {
-        const err13 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/type", keyword: "type", params: { type: schema11.properties.client.type }, message: "must be object,null", schema: schema11.properties.client.type, parentSchema: schema11.properties.client, data: data8 };
+      let data9 = data.client;
+      if (!(data9 && typeof data9 == "object" && !Array.isArray(data9)) && data9 !== null) {
+        const err13 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/type", keyword: "type", params: { type: schema11.properties.client.type }, message: "must be object,null", schema: schema11.properties.client.type, parentSchema: schema11.properties.client, data: data9 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -211,10 +346,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-        for (const key3 in data8) {
+      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+        for (const key3 in data9) {
           if (!(key3 === "ssh")) {
-            const err14 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.client, data: data8 };
+            const err14 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.client, data: data9 };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -223,11 +358,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data8.ssh !== void 0) {
-          let data9 = data8.ssh;
-          if (typeof data9 === "string") {
-            if (func2(data9) < 1) {
-              const err15 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.client.properties.ssh, data: data9 };
+        if (data9.ssh !== void 0) {
+          let data10 = data9.ssh;
+          if (typeof data10 === "string") {
+            if (func2(data10) < 1) {
+              const err15 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.client.properties.ssh, data: data10 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -236,7 +371,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err16 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.client.properties.ssh.type, parentSchema: schema11.properties.client.properties.ssh, data: data9 };
+            const err16 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.client.properties.ssh.type, parentSchema: schema11.properties.client.properties.ssh, data: data10 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -248,9 +383,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.target !== void 0) {
-      let data10 = data.target;
-      if (!(data10 && typeof data10 == "object" && !Array.isArray(data10)) && data10 !== null) {
-        const err17 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: schema11.properties.target.type }, message: "must be object,null", schema: schema11.properties.target.type, parentSchema: schema11.properties.target, data: data10 };
+      let data11 = data.target;
+      if (!(data11 && typeof data11 == "object" && !Array.isArray(data11)) && data11 !== null) {
+        const err17 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: schema11.properties.target.type }, message: "must be object,null", schema: schema11.properties.target.type, parentSchema: schema11.properties.target, data: data11 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -258,10 +393,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
-        for (const key4 in data10) {
+      if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+        for (const key4 in data11) {
           if (!(key4 === "keepalived" || key4 === "kernel")) {
-            const err18 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.target, data: data10 };
+            const err18 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.target, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -270,11 +405,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data10.keepalived !== void 0) {
-          let data11 = data10.keepalived;
-          if (typeof data11 === "string") {
-            if (!pattern0.test(data11)) {
-              const err19 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.keepalived, data: data11 };
+        if (data11.keepalived !== void 0) {
+          let data12 = data11.keepalived;
+          if (typeof data12 === "string") {
+            if (!pattern0.test(data12)) {
+              const err19 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.keepalived, data: data12 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -283,7 +418,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err20 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.keepalived.type, parentSchema: schema11.properties.target.properties.keepalived, data: data11 };
+            const err20 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.keepalived.type, parentSchema: schema11.properties.target.properties.keepalived, data: data12 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -292,11 +427,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data10.kernel !== void 0) {
-          let data12 = data10.kernel;
-          if (typeof data12 === "string") {
-            if (!pattern0.test(data12)) {
-              const err21 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.kernel, data: data12 };
+        if (data11.kernel !== void 0) {
+          let data13 = data11.kernel;
+          if (typeof data13 === "string") {
+            if (!pattern0.test(data13)) {
+              const err21 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.kernel, data: data13 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -305,7 +440,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err22 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.kernel.type, parentSchema: schema11.properties.target.properties.kernel, data: data12 };
+            const err22 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.kernel.type, parentSchema: schema11.properties.target.properties.kernel, data: data13 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -317,9 +452,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.failOn !== void 0) {
-      let data13 = data.failOn;
-      if (!(data13 === "error" || data13 === "warning" || data13 === "info")) {
-        const err23 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema11.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.failOn.enum, parentSchema: schema11.properties.failOn, data: data13 };
+      let data14 = data.failOn;
+      if (!(data14 === "error" || data14 === "warning" || data14 === "info")) {
+        const err23 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema11.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.failOn.enum, parentSchema: schema11.properties.failOn, data: data14 };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
@@ -329,37 +464,17 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.rules !== void 0) {
-      let data14 = data.rules;
-      if (!(data14 && typeof data14 == "object" && !Array.isArray(data14)) && data14 !== null) {
-        const err24 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: schema11.properties.rules.type }, message: "must be object,null", schema: schema11.properties.rules.type, parentSchema: schema11.properties.rules, data: data14 };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-        for (const key5 in data14) {
-          let data15 = data14[key5];
-          if (!(data15 === "off" || data15 === "error" || data15 === "warning" || data15 === "info")) {
-            const err25 = { instancePath: instancePath + "/rules/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema11.properties.rules.additionalProperties.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.rules.additionalProperties.enum, parentSchema: schema11.properties.rules.additionalProperties, data: data15 };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
-            }
-            errors++;
-          }
-        }
+      if (!validate11(data.rules, { instancePath: instancePath + "/rules", parentData: data, parentDataProperty: "rules", rootData })) {
+        vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+        errors = vErrors.length;
       }
     }
   } else {
-    const err26 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
+    const err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
     if (vErrors === null) {
-      vErrors = [err26];
+      vErrors = [err24];
     } else {
-      vErrors.push(err26);
+      vErrors.push(err24);
     }
     errors++;
   }

@@ -1,6 +1,8 @@
 import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { AnyRule } from '../judge/rule.ts';
 import type { SettingsFile } from './settings.ts';
 import check, { type SchemaError } from './settings-check.generated.js';
+import { unknownInRules } from './settings-rules.ts';
 import { didYouMean } from './suggest.ts';
 
 /** One thing that is wrong with a settings file, with its place as people count. */
@@ -13,7 +15,7 @@ export interface SettingsProblem {
 /** Reads the text of lvsdoctor.yaml; the file counts only if there are no problems. */
 export function readSettings(
   text: string,
-  knownRules: readonly string[],
+  knownRules: readonly AnyRule[],
 ): { readonly file: SettingsFile; readonly problems: readonly SettingsProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -30,7 +32,10 @@ export function readSettings(
   if (typeof data === 'string') return { file: {}, problems: [at(0, data)] };
   if (data === null || data === undefined) return { file: {}, problems: [] };
   check(data);
-  const complaints = [...(check.errors ?? []).map(complaint), ...unknownRules(data, knownRules)];
+  const complaints = [
+    ...(check.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(complaint),
+    ...unknownInRules(data, knownRules),
+  ];
   const problems = complaints.map(({ path, ofKey, message }) => at(offsetOf(document, path, ofKey), message));
   return {
     file: data as SettingsFile,
@@ -47,7 +52,8 @@ function dataOf(document: Document): unknown {
   }
 }
 
-interface Complaint {
+/** What is wrong with one key or value. */
+export interface Complaint {
   readonly path: readonly string[];
   /** The key is wrong, not its value. */
   readonly ofKey: boolean;
@@ -93,29 +99,18 @@ function complaint({ instancePath, keyword, params, data, parentSchema, message 
   return {
     path,
     ofKey: false,
-    message: `${name} ${keyword === 'minLength' ? 'is empty' : (message ?? 'is not valid')}`,
+    message: `${name} ${MESSAGES[keyword] ?? message ?? 'is not valid'}`,
   };
 }
+
+const MESSAGES: Readonly<Record<string, string>> = { minLength: 'is empty', minimum: 'is below 0' };
 
 const KINDS: Readonly<Record<string, string>> = {
   object: 'a list of keys with values',
   array: 'a list: [one, two]',
   string: 'a text',
+  number: 'a number',
 };
-
-/** The schema cannot know the rules. */
-function unknownRules(data: unknown, known: readonly string[]): Complaint[] {
-  const rules = (data as Partial<SettingsFile>).rules;
-  if (typeof rules !== 'object' || rules === null) return [];
-  const names = new Set(known);
-  return Object.keys(rules)
-    .filter((rule) => !names.has(rule))
-    .map((rule) => ({
-      path: ['rules', rule],
-      ofKey: true,
-      message: `there is no rule ${rule}${didYouMean(rule, known)}`,
-    }));
-}
 
 function offsetOf(document: Document, path: readonly string[], ofKey: boolean): number {
   if (ofKey) {

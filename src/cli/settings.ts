@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { DeclaredFiles } from '../collect/collection.ts';
 import type { Severity } from '../judge/finding.ts';
+import type { AnyRule } from '../judge/rule.ts';
+import type { RuleSetting, RuleSettings, SettingsOfRules } from '../judge/rule-settings.ts';
 import type { Declared, DeclaredHost } from '../model/build.ts';
 import { WrongUse } from './exit.ts';
 
@@ -11,17 +13,21 @@ export const SETTINGS_NAME = 'lvsdoctor.yaml';
 export interface Settings extends Declared {
   readonly files: readonly DeclaredFiles[];
   readonly failOn: Severity;
-  readonly rules: ReadonlyMap<string, Severity | 'off'>;
+  readonly rules: SettingsOfRules;
 }
+
+/** `off`, `error`, or `{ severity: error, ratio: 20 }`. */
+type WrittenRule = Severity | 'off' | Readonly<Record<string, Severity | 'off' | number>> | null;
+type WrittenRules = Readonly<Record<string, WrittenRule>> | null;
 
 /** The file as its schema, docs/lvsdoctor.schema.json, describes it. */
 export interface SettingsFile {
   readonly hosts?: Readonly<
-    Record<string, (DeclaredHost & { files?: readonly string[]; ssh?: string }) | null>
+    Record<string, (DeclaredHost & { files?: readonly string[]; ssh?: string; rules?: WrittenRules }) | null>
   >;
   readonly target?: { readonly keepalived?: string; readonly kernel?: string };
   readonly failOn?: Severity;
-  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+  readonly rules?: WrittenRules;
 }
 
 const NO_SETTINGS: Settings = {
@@ -29,14 +35,14 @@ const NO_SETTINGS: Settings = {
   target: {},
   files: [],
   failOn: 'warning',
-  rules: new Map(),
+  rules: {},
 };
 
 /** The settings that hold for a folder. `wanted` names a file, or is false for none. Invalid ones are wrong use. */
 export async function loadSettings(
   wanted: string | false | undefined,
   workingFolder: string,
-  knownRules: readonly string[],
+  knownRules: readonly AnyRule[],
 ): Promise<Settings> {
   const path = wanted === undefined ? findUpwards(workingFolder) : wanted && resolve(workingFolder, wanted);
   if (!path) return NO_SETTINGS;
@@ -80,6 +86,22 @@ function settingsOf(file: SettingsFile, folder: string): Settings {
     target: file.target ?? {},
     files: hosts.flatMap(([host, said]) => (said?.files ? [{ host, folder, patterns: said.files }] : [])),
     failOn: file.failOn ?? 'warning',
-    rules: new Map(Object.entries(file.rules ?? {})),
+    rules: {
+      everywhere: rulesOf(file.rules),
+      onHost: new Map(hosts.map(([name, host]) => [name, rulesOf(host?.rules)])),
+    },
+  };
+}
+
+function rulesOf(written: WrittenRules | undefined): RuleSettings {
+  return new Map(Object.entries(written ?? {}).map(([name, said]) => [name, ruleOf(said)]));
+}
+
+function ruleOf(said: WrittenRule): RuleSetting {
+  if (typeof said === 'string') return { severity: said };
+  const { severity, ...thresholds } = said ?? {};
+  return {
+    ...(severity && { severity: severity as Severity }),
+    thresholds: thresholds as Record<string, number>,
   };
 }

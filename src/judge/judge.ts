@@ -6,10 +6,11 @@ import { foldConsequences } from './fold.ts';
 import { mergeHosts, withoutRepeats } from './merge.ts';
 import { compareFindings } from './order.ts';
 import type { AnyRule, Report } from './rule.ts';
+import { ruleOnHosts, type SettingsOfRules } from './rule-settings.ts';
 
 /** What the user's settings say about rules, and whether a broken rule may be survived (tests say no). */
 export interface JudgeOptions {
-  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  readonly settings?: SettingsOfRules;
   readonly rethrow?: boolean;
 }
 
@@ -24,12 +25,14 @@ export function judge(
   const notJudged: NotJudged[] = [];
   const broken: BrokenRule[] = [];
   for (const rule of rules) {
-    const wanted = options.severities?.get(rule.id);
-    if (wanted === 'off') continue;
-    const hosts = cluster.hosts.filter((host) => sees(rule, host, notJudged));
+    const ruleOn = ruleOnHosts(rule, options.settings ?? {});
+    const isOff = (host: Host) => ruleOn(host).severity === 'off';
+    // Where a rule is off on some hosts only, it still sees them: what it says of the others may depend on them.
+    const hosts = cluster.hosts.filter((host) => sees(rule, host, isOff(host) ? [] : notJudged));
+    if (hosts.every(isOff)) continue;
+    const report = reportOf(rule, (host) => ruleOn(host).severity, findings, notJudged);
     try {
-      if (hosts.length > 0)
-        rule.check({ hosts, whole: cluster }, reportOf(rule, wanted, findings, notJudged));
+      rule.check({ hosts, whole: cluster }, report, (host) => ruleOn(host).thresholds);
     } catch (error) {
       if (options.rethrow) throw error;
       broken.push({ rule: rule.id, error });
@@ -56,12 +59,14 @@ function sees(rule: AnyRule, host: Host, notJudged: NotJudged[]): boolean {
 
 function reportOf(
   rule: AnyRule,
-  wanted: Severity | undefined,
+  severityOn: (host: Host) => Severity | 'off' | undefined,
   findings: Finding[],
   notJudged: NotJudged[],
 ): Report {
   const report = (said: Parameters<Report>[0]) => {
     const { host, about, at, message, related, severity, remedy, why, fix } = said;
+    const wanted = severityOn(host);
+    if (wanted === 'off') return;
     const told = said.toldByKeepalived ?? rule.toldByKeepalived ?? false;
     const { place } = at;
     findings.push({
@@ -85,7 +90,9 @@ function reportOf(
     });
   };
   return Object.assign(report, {
-    notJudged: (host: Host, why: string) => void notJudged.push({ rule: rule.id, host: host.name, why }),
+    notJudged: (host: Host, why: string) => {
+      if (severityOn(host) !== 'off') notJudged.push({ rule: rule.id, host: host.name, why });
+    },
   });
 }
 

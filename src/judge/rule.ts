@@ -28,8 +28,20 @@ export interface Report {
   notJudged(host: Host, why: string): void;
 }
 
+/** A number from which on a rule speaks. The user's settings may say another one. */
+export interface Threshold {
+  readonly default: number;
+  /** What is counted: `s`, `servers`, `times`. */
+  readonly unit: string;
+  /** Why it is this number; a source where there is one. */
+  readonly why: string;
+}
+
+/** The thresholds that count on a host. */
+export type ThresholdsOn<T extends string = string> = (host: Host) => Readonly<Record<T, number>>;
+
 /** One kind of mistake. Synchronous, pure, keeps no state. */
-export interface Rule<P extends Part = Part> {
+export interface Rule<P extends Part = Part, T extends string = string> {
   /** `<topic>/<what-is-wrong>` */
   readonly id: string;
   readonly severity: Severity;
@@ -45,14 +57,21 @@ export interface Rule<P extends Part = Part> {
   readonly toldByKeepalived?: true;
   /** Rules whose finding about the same subject explains this one; it is then folded under theirs. */
   readonly follows?: readonly string[];
-  check(cluster: ClusterModel<P>, report: Report): void;
+  /** Numbers that clusters may well see differently, by the name that settings use. */
+  readonly thresholds?: Readonly<Record<T, Threshold>>;
+  check(cluster: ClusterModel<P>, report: Report, thresholdsOn: ThresholdsOn<T>): void;
 }
 
 /** Gives a rule its types: `needs: ['vrrp']` is what makes `host.vrrp` present in `check`. */
-export function defineRule<const P extends Part>(rule: Rule<P>): Rule<P> {
+export function defineRule<const P extends Part, T extends string = never>(rule: Rule<P, T>): Rule<P, T> {
   return rule;
+}
+
+/** A threshold, short enough for one line of a rule. */
+export function threshold(standard: number, unit: string, why: string): Threshold {
+  return { default: standard, unit, why };
 }
 
 /** Any rule, whatever it needs: what a list of rules holds. */
 // biome-ignore lint/suspicious/noExplicitAny: a rule's `check` takes a narrower cluster than Rule<Part> names
-export type AnyRule = Rule<any>;
+export type AnyRule = Rule<any, any>;

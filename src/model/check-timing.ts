@@ -4,7 +4,7 @@ import type { ServerCheck } from './server-check.ts';
 import type { Checker, RealServer, VirtualService } from './service.ts';
 
 /** Seconds: later than this, clients give up before a dead server is out. */
-export const ADVISED_DETECTION = 15;
+const ADVISED_DETECTION = 20;
 
 /**
  * How long it may take until a check takes a dead server out, in seconds. The worst case: the machine dies right after
@@ -63,9 +63,9 @@ export function slowestDetection({
   return slowest;
 }
 
-/** True for a check that one lost packet makes fail. */
-export function isHasty({ retry, connectTimeout }: Checker): boolean {
-  return retry?.value === 0 && connectTimeout !== undefined && connectTimeout.value <= 1;
+/** True for a check that one lost packet makes fail: a single try of so many seconds at most. */
+export function isHasty({ retry, connectTimeout }: Checker, timeout: number): boolean {
+  return retry?.value === 0 && connectTimeout !== undefined && connectTimeout.value <= timeout;
 }
 
 /** True for a check that delays the next one when it hangs; where a dead server stays for long, that is told instead. */

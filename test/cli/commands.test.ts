@@ -32,7 +32,14 @@ test('rules lists every rule once, in 80 columns', async () => {
 test('rules --json says the same to programs', async () => {
   const list = JSON.parse((await call('rules', '--json')).out);
   expect(list.map(({ rule }: { rule: string }) => rule)).toEqual(rules.map(({ id }) => id));
-  for (const rule of list) expect(Object.keys(rule)).toEqual(['rule', 'severity', 'title', 'why', 'remedy']);
+  for (const { thresholds, ...rule } of list)
+    expect(Object.keys(rule)).toEqual(['rule', 'severity', 'title', 'why', 'remedy']);
+  expect(
+    list.find(({ rule }: { rule: string }) => rule === 'ipvs/weight-skew').thresholds.ratio,
+  ).toMatchObject({
+    default: 10,
+    unit: 'times',
+  });
 });
 
 test.each(rules.map(({ id }) => id))('explain %s shows its page', async (id) => {

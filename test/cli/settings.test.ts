@@ -1,10 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { rules } from '../../src/cli/catalogue.ts';
 import check from '../../src/cli/settings-check.generated.js';
 import { readSettings } from '../../src/cli/settings-reader.ts';
+import { type AnyRule, threshold } from '../../src/judge/rule.ts';
 
-const RULES = ['vrrp/plaintext-password', 'kernel/small-backlog'];
+const RULES = [
+  { id: 'vrrp/plaintext-password' },
+  { id: 'kernel/small-backlog', thresholds: { packets: threshold(1000, 'packets', 'the default') } },
+].map(
+  (rule): AnyRule => ({ ...rule, severity: 'error', title: '', why: '', remedy: '', needs: [], check() {} }),
+);
+
+const SCHEMA = JSON.parse(readFileSync('docs/lvsdoctor.schema.json', 'utf8'));
 
 /** The problems of a text, a line each: `line:column message`. */
 function problemsOf(text: string): string[] {
@@ -21,10 +31,12 @@ test('every part may be there, and none has to be', () => {
 client: { ssh: ops@192.0.2.50 }
 target: { keepalived: 2.2.8, kernel: '5.14' }
 failOn: warning
-rules: { vrrp/plaintext-password: off, kernel/small-backlog: error }
+rules: { vrrp/plaintext-password: off, kernel/*: error }
 `;
   expect(problemsOf(text)).toEqual([]);
   expect(problemsOf('hosts:\nrules:\ntarget:\n')).toEqual([]);
+  expect(problemsOf('rules: { kernel/small-backlog: { severity: error, packets: 2000 } }')).toEqual([]);
+  expect(problemsOf('hosts: { rs1: { rules: { kernel/small-backlog: off } }, rs2: { rules: } }')).toEqual([]);
   expect(problemsOf('')).toEqual([]);
   expect(problemsOf('# nothing yet\n')).toEqual([]);
 });
@@ -39,6 +51,33 @@ test.each([
   [
     'rules: { kernel/small-backlog: of }',
     '1:32 rules.kernel/small-backlog is one of off, error, warning, info; not "of": did you mean off?',
+  ],
+  [
+    'rules: { kernel/small-backlog: { packet: 5 } }',
+    '1:34 kernel/small-backlog has no packet: did you mean packets?',
+  ],
+  [
+    'rules: { kernel/small-backlog: { xyz: 5 } }',
+    '1:34 kernel/small-backlog has no xyz: it knows severity, packets',
+  ],
+  ['rules: { kernel/*: { packets: 5 } }', '1:22 kernel/* has no packets: it knows severity'],
+  ['rules: { kernal/*: off }', '1:10 there is no topic kernal/*: did you mean kernel/*?'],
+  [
+    'rules: { kernel/small-backlog: { packets: many } }',
+    '1:43 rules.kernel/small-backlog.packets is a number; not "many"',
+  ],
+  ['rules: { kernel/small-backlog: { packets: -1 } }', '1:43 rules.kernel/small-backlog.packets is below 0'],
+  [
+    'rules: { kernel/small-backlog: { severity: high } }',
+    '1:44 rules.kernel/small-backlog.severity is one of off, error, warning, info; not "high"',
+  ],
+  [
+    'rules: { kernel/small-backlog: 5 }',
+    '1:32 rules.kernel/small-backlog is one of off, error, warning, info; not 5',
+  ],
+  [
+    'hosts:\n  rs1:\n    rules: { vrrp/plaintext-pasword: off }',
+    '3:14 there is no rule vrrp/plaintext-pasword: did you mean vrrp/plaintext-password?',
   ],
   [
     'hosts: { lb1: { role: real_server } }',
@@ -68,15 +107,35 @@ test('aliases that would fill the memory are refused', () => {
   expect(problemsOf(levels.join('\n')).join()).toMatch(/not YAML/);
 });
 
+test('the published schema knows every threshold, and says of real rules what the reader says', () => {
+  const published = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(SCHEMA);
+  for (const { id, thresholds = {} } of rules) {
+    for (const [name, { default: standard }] of Object.entries(thresholds)) {
+      const { properties } = SCHEMA.definitions.rules.properties[id].then;
+      expect(properties[name], `${id}: ${name}`).toMatchObject({ type: 'number', default: standard });
+      const line = (said: string) => `rules: { ${id}: { ${said} } }`;
+      for (const text of [
+        line(`${name}: 5`),
+        line(`${name}x: 5`),
+        line(`${name}: five`),
+        line(`${name}: -5`),
+      ])
+        expect(published(parse(text)), text).toBe(readSettings(text, rules).problems.length === 0);
+    }
+  }
+});
+
 test('the compiled check says what the published schema says', () => {
-  const schema = JSON.parse(readFileSync('docs/lvsdoctor.schema.json', 'utf8'));
-  const published = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+  const published = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(SCHEMA);
   for (const data of [
     {},
     { hosts: { a: { role: 'x' } } },
     { rules: { a: 'off' } },
     [],
     { target: { kernel: 5 } },
+    { rules: { a: { severity: 'x' } } },
+    { rules: { a: 5 } },
+    { hosts: { a: { rules: { b: 'of' } } } },
   ]) {
     expect(check(data)).toBe(published(data));
     expect((check.errors ?? []).map(({ instancePath }) => instancePath)).toEqual(

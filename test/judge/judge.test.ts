@@ -97,9 +97,9 @@ describe('what a rule leaves open is its own', () => {
   });
 
   test('the settings go before both', () => {
-    const severities = new Map([['a/1', 'info']] as const);
-    expect(one({ severities })?.severity).toBe('info');
-    expect(one({ severities: new Map([['a/1', 'off']]) })).toBeUndefined();
+    const saying = (severity: 'info' | 'off') => ({ everywhere: new Map([['a/1', { severity }]]) });
+    expect(one({ settings: saying('info') })?.severity).toBe('info');
+    expect(one({ settings: saying('off') })).toBeUndefined();
   });
 });
 

@@ -4,6 +4,7 @@ import type { Format, Source } from '../../src/evidence/source.ts';
 import type { Verdict } from '../../src/judge/finding.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { AnyRule } from '../../src/judge/rule.ts';
+import type { SettingsOfRules } from '../../src/judge/rule-settings.ts';
 import { buildCluster, type Declared } from '../../src/model/build.ts';
 import type { Cluster } from '../../src/model/cluster.ts';
 import { diskOf, ROOT } from './disk.ts';
@@ -22,11 +23,11 @@ export async function clusterOf(
 /** What the tool says of a few files; a rule that breaks fails the test. */
 export async function lint(
   files: Readonly<Record<string, string>>,
-  declared?: Partial<Declared>,
+  { settings = {}, ...declared }: Partial<Declared & { settings: SettingsOfRules }> = {},
   rules: readonly AnyRule[] = allRules,
 ): Promise<Verdict> {
   const { cluster, gaps } = await readCluster(files, declared);
-  return judge(cluster, rules, gaps, { rethrow: true });
+  return judge(cluster, rules, gaps, { settings, rethrow: true });
 }
 
 async function readCluster(given: Readonly<Record<string, string>>, declared: Partial<Declared> = {}) {
