@@ -24,7 +24,8 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule)
 
   test('opens with its id, severity and title', () => {
     expect(section.get(id)?.prose.split('\n')[0]).toBe(`**${rule.severity}** · ${rule.title}`);
-    expect([...section.keys()]).toEqual([id, ...SECTIONS]);
+    const sections = rule.thresholds === undefined ? SECTIONS : SECTIONS.toSpliced(-1, 0, 'Settings');
+    expect([...section.keys()]).toEqual([id, ...sections]);
   });
 
   test('says why, when not, and where the fact comes from', () => {
