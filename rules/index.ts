@@ -76,6 +76,7 @@ export { default as virtualServerWithoutVip } from './ipvs/virtual-server-withou
 export { default as weightSkew } from './ipvs/weight-skew.ts';
 export { default as weightsAllZero } from './ipvs/weights-all-zero.ts';
 export { default as weightsIgnoredByScheduler } from './ipvs/weights-ignored-by-scheduler.ts';
+export { default as wrrWithEqualWeights } from './ipvs/wrr-with-equal-weights.ts';
 export { default as connReuseMode } from './ipvs-sysctl/conn-reuse-mode.ts';
 export { default as connTableBits } from './ipvs-sysctl/conn-table-bits.ts';
 export { default as defenceLeftOn } from './ipvs-sysctl/defence-left-on.ts';
@@ -134,6 +135,7 @@ export { default as trackScriptNotRunnable } from './vrrp/track-script-not-runna
 export { default as trackScriptVerdictUnreliable } from './vrrp/track-script-verdict-unreliable.ts';
 export { default as twoArmWithoutSyncGroup } from './vrrp/two-arm-without-sync-group.ts';
 export { default as unicastMisdeclared } from './vrrp/unicast-misdeclared.ts';
+export { default as unusedScript } from './vrrp/unused-script.ts';
 export { default as vipAlsoStatic } from './vrrp/vip-also-static.ts';
 export { default as vipNotAssignable } from './vrrp/vip-not-assignable.ts';
 export { default as vipWithoutPrefix } from './vrrp/vip-without-prefix.ts';

@@ -10,6 +10,7 @@ export default defineRule({
   why: 'After a failover a part of the service is missing, or balanced in another way: it is noticed at the worst moment.',
   remedy: 'Make both files from one, with @id lines for the few that are meant to differ.',
   needs: ['vrrp', 'services'],
+  compares: true,
   check(cluster, report) {
     for (const [one, other] of directorPairs(cluster)) {
       const sides = [sharedSide(cluster.whole, one, other), sharedSide(cluster.whole, other, one)] as const;

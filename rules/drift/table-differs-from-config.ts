@@ -10,6 +10,7 @@ export default defineRule({
   remedy:
     'Restart keepalived in a quiet hour (a reload is not enough), and change the file instead of the table.',
   needs: ['services', 'table'],
+  compares: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       const [wanted, running] = tableSides(host);

@@ -11,6 +11,7 @@ export default defineRule({
   why: 'The VIP moves to a node that cannot tell when it is broken itself, or moves back and forth.',
   remedy: 'Track the same things with the same weights, rise and fall on every node.',
   needs: ['vrrp', 'syncGroups', 'trackScripts'],
+  compares: true,
   follows: ['vrrp-pair/weight-cannot-fail-over', 'vrrp/nopreempt-with-weighted-tracking'],
   check(cluster, report) {
     for (const { group, expected, found } of deviationsOf(cluster, summary)) {

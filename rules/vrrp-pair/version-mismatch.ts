@@ -10,6 +10,7 @@ export default defineRule({
   remedy:
     'Write the same vrrp_version (or version) on every node and restart keepalived on all of them together.',
   needs: ['vrrp'],
+  compares: true,
   evenIfPartial: true,
   follows: ['vrrp-pair/vrid-mismatch'],
   check(cluster, report) {

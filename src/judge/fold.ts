@@ -1,6 +1,8 @@
+import { groupBy } from '../model/grouping.ts';
 import type { Finding } from './finding.ts';
 import { reaches } from './order.ts';
 import type { AnyRule } from './rule.ts';
+import { findingsByWord } from './shared-word.ts';
 
 /**
  * Puts each finding under the finding that explains it: same subject or same place, a rule that its own rule `follows`.
@@ -8,9 +10,29 @@ import type { AnyRule } from './rule.ts';
  * is at least as grave as what it hides, and rules that follow each other in a circle hide nothing.
  */
 export function foldConsequences(findings: readonly Finding[], rules: readonly AnyRule[]): Finding[] {
-  const follows = new Map(rules.map((rule) => [rule.id, rule.follows ?? []]));
+  const causes = new Map<Finding, Finding>();
+  foldFollowers(findings, new Map(rules.map((rule) => [rule.id, rule.follows ?? []])), causes);
+  foldComparisons(findings, new Set(rules.filter(({ compares }) => compares).map(({ id }) => id)), causes);
+  if (causes.size === 0) return [...findings];
+  const folded = groupBy(
+    findings.filter((finding) => causes.has(finding)),
+    (finding) => causes.get(finding),
+  );
+  const whole = (finding: Finding): Finding => ({ ...finding, also: (folded.get(finding) ?? []).map(whole) });
+  return findings
+    .filter((finding) => !causes.has(finding))
+    .map((finding) => (folded.has(finding) ? whole(finding) : finding));
+}
+
+/** Each finding with what explains it. */
+type Causes = Map<Finding, Finding>;
+
+function foldFollowers(
+  findings: readonly Finding[],
+  follows: ReadonlyMap<string, readonly string[]>,
+  causes: Causes,
+): void {
   const named = new Set([...follows.values()].flat());
-  if (named.size === 0) return [...findings];
   const causesAt = new Map<string, Finding>();
   for (const finding of findings) {
     if (!named.has(finding.rule)) continue;
@@ -19,8 +41,6 @@ export function foldConsequences(findings: readonly Finding[], rules: readonly A
       if (known === undefined || !reaches(known.severity, finding.severity)) causesAt.set(key, finding);
     }
   }
-  const causes = new Map<Finding, Finding>();
-  const folded = new Map<Finding, Finding[]>();
   for (const finding of findings) {
     const cause = follows
       .get(finding.rule)
@@ -28,16 +48,23 @@ export function foldConsequences(findings: readonly Finding[], rules: readonly A
       .flatMap((rule) => keysOf(finding, rule))
       .map((key) => causesAt.get(key))
       .find((found) => found !== undefined && reaches(found.severity, finding.severity));
-    if (cause === undefined || leadsBack(cause, finding, causes)) continue;
-    causes.set(finding, cause);
-    const list = folded.get(cause);
-    if (list === undefined) folded.set(cause, [finding]);
-    else list.push(finding);
+    if (cause !== undefined && !leadsBack(cause, finding, causes)) causes.set(finding, cause);
   }
-  const whole = (finding: Finding): Finding => ({ ...finding, also: (folded.get(finding) ?? []).map(whole) });
-  return findings
-    .filter((finding) => !causes.has(finding))
-    .map((finding) => (folded.has(finding) ? whole(finding) : finding));
+}
+
+/** What differs is wrong on one side: what is said of that word itself goes before, unless the difference is graver. */
+function foldComparisons(findings: readonly Finding[], compares: ReadonlySet<string>, causes: Causes): void {
+  const comparisons = findings.filter((finding) => compares.has(finding.rule) && !causes.has(finding));
+  if (comparisons.length === 0) return;
+  const findingsAt = findingsByWord(findings.filter(({ rule }) => !compares.has(rule)));
+  for (const comparison of comparisons) {
+    const others = [comparison, ...comparison.related].flatMap(({ at }) => findingsAt(at));
+    const cause = others.find(({ severity }) => reaches(severity, comparison.severity));
+    if (cause !== undefined && !leadsBack(cause, comparison, causes)) causes.set(comparison, cause);
+    if (cause !== undefined) continue;
+    for (const other of others)
+      if (!causes.has(other) && !leadsBack(comparison, other, causes)) causes.set(other, comparison);
+  }
 }
 
 /** What a finding shares with its cause, by the cause's rule: what it is about, or the word that it points at. */

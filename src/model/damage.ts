@@ -32,6 +32,16 @@ export function isSpoilt(host: Host, instance: VrrpInstance): boolean {
   );
 }
 
+/** True where anything in the text of an instance could not be read, be it a value only. */
+export function isInstanceDamaged(host: Host, instance: VrrpInstance): boolean {
+  return isHit(
+    instance,
+    host,
+    ({ instances }) => instances,
+    ({ blocks }) => blocks,
+  );
+}
+
 /** True for an instance that is to be filled in: what its defaults would be says nothing about a node. */
 export function isTemplate(host: Host, instance: VrrpInstance): boolean {
   return isHit(

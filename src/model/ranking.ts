@@ -1,3 +1,4 @@
+import { isInstanceDamaged } from './damage.ts';
 import type { VrrpGroup, VrrpMember } from './peers.ts';
 import { priorityWithout, weightedTracks } from './tracking.ts';
 import type { Track } from './vrrp.ts';
@@ -20,9 +21,12 @@ export function isSticky({ members }: VrrpGroup): boolean {
   return members.every(({ instance }) => keepsBackup(instance));
 }
 
-/** The nodes in the order in which they become master while every check passes. */
+/** The nodes in the order in which they become master while every check passes; one whose priority is misspelt has no place. */
 export function rankingOf({ members }: VrrpGroup): readonly Ranked[] {
   return members
+    .filter(
+      ({ host, instance }) => instance.priority.basis !== 'default' || !isInstanceDamaged(host, instance),
+    )
     .map((member) => ({ ...member, tracks: weightedTracks(member.host, member.instance) }))
     .map((member) => ({ ...member, best: priorityWithout(member.instance, member.tracks, []) }))
     .sort((one, other) => other.best - one.best);

@@ -42,7 +42,7 @@ interface Sides {
 export function serviceDifferences(one: Side, other: Side, asTable = false): readonly ServiceDifference[] {
   if (other.services.length === 0) return lostAll(other, one);
   if (one.services.length === 0) return lostAll(one, other);
-  const { pairs, onlyFirst, onlySecond } = matchUp(one.services, other.services, keysOf, kinOf);
+  const { pairs, onlyFirst, onlySecond } = matchUp(one.services, other.services, keysOf, kinOf, serverSetOf);
   const both = { one, other, asTable };
   const told = new Set<string>();
   const gone = hasDamage(other.host) ? [] : onlyFirst;
@@ -71,6 +71,12 @@ function keysOf({ endpoints }: VirtualService): readonly string[] {
 
 function kinOf({ endpoints, group }: VirtualService): readonly string[] {
   return [group?.value ?? endpoints[0]?.address?.value ?? ''];
+}
+
+/** Where the address is another one, the servers behind it tell what it stands for. */
+function serverSetOf(service: VirtualService): readonly string[] {
+  const servers = service.realServers.map((server) => receivingSocket(service, server));
+  return servers.length === 0 ? [] : [servers.sort().join(' ')];
 }
 
 interface PlacedServer {
@@ -194,6 +200,8 @@ function ofChecks(both: Sides, label: string, here: RealServer, there: RealServe
   const [mine, theirs] = [here.checkers, there.checkers];
   if (mine === undefined || theirs === undefined) return [];
   const texts = [kindsOf(mine), kindsOf(theirs)] as const;
+  if (mine.length === 0 && isBlockDamaged(both.one.host, here)) return [];
+  if (theirs.length === 0 && isBlockDamaged(both.other.host, there)) return [];
   if (texts[0] !== texts[1])
     return [
       changed(both, there, `the check of ${label}`, texts, [mine[0] ?? here, theirs[0] ?? there], false),
@@ -220,8 +228,8 @@ function ofFields<T extends Subject>(
     if (both.asTable && !inTable) continue;
     const [mine, theirs] = [read(here), read(there)];
     if (mine?.value === theirs?.value || Number.isNaN(mine?.value) || Number.isNaN(theirs?.value)) continue;
-    if (!isWritten(mine) && isBlockDamaged(both.one.host, here)) continue;
-    if (!isWritten(theirs) && isBlockDamaged(both.other.host, there)) continue;
+    if (!isWritten(mine) && isBlockDamaged(both.one.host, mine ?? here)) continue;
+    if (!isWritten(theirs) && isBlockDamaged(both.other.host, theirs ?? there)) continue;
     const name = `${what} of ${label}`;
     const texts = [textOf(mine), textOf(theirs)] as const;
     const places = [mine ?? here, theirs ?? there] as const;

@@ -1,8 +1,8 @@
 import type { Fact } from '../evidence/fact.ts';
-import type { Host, HostWith } from './cluster.ts';
+import type { Cluster, Host, HostWith } from './cluster.ts';
 import { isQuietDevice } from './device.ts';
 import { remembered } from './memory.ts';
-import type { VrrpMember } from './peers.ts';
+import { groupWith, type VrrpGroup, type VrrpMember } from './peers.ts';
 import { instancesOf, keepsWeights, syncGroupOf } from './sync-group.ts';
 import { movedVips } from './vip-list.ts';
 import type { Track, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
@@ -36,6 +36,18 @@ const scriptsByName = remembered(
 export function scriptOf({ trackScripts }: Host, { kind, name }: Track): TrackScript | undefined {
   if (kind !== 'script' || trackScripts === undefined) return undefined;
   return scriptsByName(trackScripts).get(name.value);
+}
+
+/** The virtual router of a host whose other nodes track a script of that name. */
+export function routerTracking(
+  cluster: Cluster,
+  { vrrp = [] }: Host,
+  { label }: TrackScript,
+): VrrpGroup | undefined {
+  const groups = vrrp.flatMap((instance) => groupWith(cluster, instance) ?? []);
+  return groups.find(({ members }) =>
+    members.some(({ host, instance }) => tracksOf(host, instance).some(({ name }) => name.value === label)),
+  );
 }
 
 /** Tracks whose failure changes the priority; of a file nobody knows the value that its weight multiplies. */

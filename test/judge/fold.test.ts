@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/judge/finding.ts';
+import type { Finding, Severity } from '../../src/judge/finding.ts';
 import { foldConsequences } from '../../src/judge/fold.ts';
 import { allRules } from '../support/lint.ts';
 import { findingOf, ruleOf, type Told, told } from './findings.ts';
@@ -46,6 +46,30 @@ describe('a consequence goes under its cause', () => {
     expect(fold(found, FOLLOWS)).toEqual(['a/cause', 'a/consequence']);
     const grave = about('a/cause', 'one', 9);
     expect(fold([...found, grave], FOLLOWS)).toEqual(['a/cause', ['a/cause', 'a/consequence']]);
+  });
+});
+
+describe('what compares two places', () => {
+  const difference = (severity: Severity) => {
+    const at = { ...about('a/difference', 'two', 50), severity };
+    return { ...at, host: 'lb2', related: [{ at: about('a/any', 'one', 5).at, message: 'the other side' }] };
+  };
+  const foldBoth = (...findings: readonly Finding[]) =>
+    told(foldConsequences(findings, [ruleOf('a/difference', { compares: true }), ruleOf('a/cause')]));
+
+  test('goes under what is wrong with the word on either side', () => {
+    const cause = about('a/cause', 'one', 5);
+    expect(foldBoth(cause, difference('error'))).toEqual([['a/cause', 'a/difference']]);
+    expect(foldBoth(cause, difference('warning'))).toEqual([['a/cause', 'a/difference']]);
+  });
+
+  test('takes it along where the difference is graver', () => {
+    const lighter = { ...about('a/cause', 'one', 5), severity: 'warning' as const };
+    expect(foldBoth(lighter, difference('error'))).toEqual([['a/difference', 'a/cause']]);
+  });
+
+  test('stays where the mistake is another word', () => {
+    expect(foldBoth(about('a/cause', 'one', 9), difference('error'))).toEqual(['a/cause', 'a/difference']);
   });
 });
 

@@ -119,6 +119,8 @@ export const SPLIT: ReadonlyMap<string, string | undefined> = new Map([
   ['checker/script-for-many-servers', 'checker/misc-script'],
   ['ipvs/granularity-invalid', 'ipvs/persistence-invalid'],
   ['kernel/loaders-disagree', 'drift/runtime-not-persisted'],
+  ['ipvs/wrr-with-equal-weights', 'ipvs/weights-ignored-by-scheduler'],
   ['syntax/refused-command', undefined],
   ['vrrp/authentication-without-effect', 'vrrp/strict-conflicts'],
+  ['vrrp/unused-script', 'vrrp/no-tracking'],
 ]);
