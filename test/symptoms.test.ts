@@ -223,7 +223,7 @@ Written by \`npm run generate\`; every page is also what \`lvsdoctor explain SYM
 
 Each page says what to look at and where, what each thing that may be seen there rules in or out, and which rules know it.
 All commands only look. Words in capitals stand for your own: VIP, PORT, IF (interface), RS (a real server), GW (the gateway),
-CLIENT.
+CLIENT. Where the gateway is a router or a switch, its own ARP table says what \`ip neigh\` says.
 
 | symptom | what is seen |
 |---|---|
