@@ -40,5 +40,15 @@ export function hostFlaw(text: string, word: number): Flaw | undefined {
   if (/^[\w][\w.-]*$/.test(text.slice(0, 256)) && !/^[\d.]+$/.test(text.slice(0, 256))) return undefined;
   if (addressFamily(text) !== undefined) return undefined;
   const found = addressProblem(text);
-  return found && malformed(word, `${shown(text)} ${found.problem}, so ${effect}`, found.remedy);
+  if (found === undefined) return undefined;
+  const flaw = malformed(word, `${shown(text)} ${found.problem}, so ${effect}`, found.remedy);
+  return isShortAddress(text) ? silently(flaw) : flaw;
+}
+
+/** `10.1`: getaddrinfo(3) takes what inet_aton(3) takes, and mail goes to 10.0.0.1. */
+function isShortAddress(text: string): boolean {
+  const parts = text.split('.', 5);
+  const last = parts.pop() ?? '';
+  const isNumber = (part: string, most: number) => readInteger(part, 0, most) !== undefined;
+  return parts.length < 4 && parts.every((part) => isNumber(part, 255)) && isNumber(last, 256 ** (4 - parts.length) - 1);
 }

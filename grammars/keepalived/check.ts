@@ -1,5 +1,5 @@
 import type { Fault } from '../tree.ts';
-import { checkCombinations } from './combinations.ts';
+import { checkChecks, checkCombinations } from './combinations.ts';
 import { isCrowded, Lines, lineName, lostBlock, splitLine, surplusWord } from './crowded-line.ts';
 import { type Flaw, malformed } from './flaw.ts';
 import { itemFlaws } from './item-flaws.ts';
@@ -12,6 +12,8 @@ import {
   missingSetting,
   needlessBraces,
   repeatedSetting,
+  emptyList,
+  secondClaim,
   secondBlock,
   strayedLine,
 } from './statement-faults.ts';
@@ -78,6 +80,7 @@ export function checkVocabulary(
     crowdedLine: undefined,
     blocks: 0,
     strangers: 0,
+    comparesChecks: false,
   };
   checkBlock(check, statements, 'root', undefined);
 }
@@ -95,6 +98,8 @@ interface Check {
   blocks: number;
   /** Words that no block knows: more than a few, and the file is of another program. */
   strangers: number;
+  /** Whether checks of one server have to be looked at together: few files have such words. */
+  comparesChecks: boolean;
 }
 
 /** So many unknown words are compared with the known ones; the rest of the file is not worth the time. */
@@ -148,6 +153,8 @@ function checkBlock(
       if (keyword.opens === undefined) continue;
       checkInside(check, statement, keyword.opens);
       checkCombinations(keyword.opens, statement, check.report, check.options.release);
+      if (keyword.opens === 'garp_group') checkClaims(check, statement);
+      if (check.comparesChecks && keyword.opens === 'real_server') checkChecks(statement, check.report);
     }
   }
   lines.finish();
@@ -212,6 +219,7 @@ function judge(check: Check, scope: Scope, { shape, hasBlock }: KeepalivedStatem
   }
   const { keyword, slot } = clean;
   if (keyword === undefined) return clean;
+  if (word === 'bindto' || word === 'BFD_CHECK') check.comparesChecks = true;
   const flaws = lineFlaws(keyword, shape, scope.vocabulary, check.options.release);
   const foreigner = foreignFlaw(keyword, check.options.release);
   if (foreigner !== undefined) return { keyword: undefined, flaws: [foreigner], slot: undefined };
@@ -245,6 +253,8 @@ function checkList(check: Check, header: KeepalivedStatement, list: ListName, ar
     known = new Map();
     check.lists.set(list, known);
   }
+  if ((list === 'interfaces' || list === 'names') && (header.block ?? []).length === 0)
+    check.report(emptyList(header));
   for (const statement of header.block ?? []) {
     const { shape } = statement;
     if (shape.words.length === 0) continue;
@@ -287,5 +297,19 @@ function reportAll(check: Check, statement: KeepalivedStatement, flaws: readonly
     if (line !== undefined && check.crowdedLine === line) continue;
     check.crowdedLine = line ?? check.crowdedLine;
     check.report({ ...flaw, at: statement.placeAt(word) });
+  }
+}
+
+/** Interfaces of a garp_group; keepalived ignores a second claim to one. */
+function checkClaims(check: Check, group: KeepalivedStatement): void {
+  const words = (group.block ?? []).flatMap((line) =>
+    line.keyword === 'interface' ? [{ line, word: 1 }] : (line.block ?? []).map((item) => ({ line: item, word: 0 })),
+  );
+  for (const { line, word } of words) {
+    const name = line.argument(word);
+    if (name === undefined || name === '') continue;
+    const key = `garp ${name}`;
+    if (check.names.has(key)) check.report(secondClaim(line, word));
+    check.names.set(key, line);
   }
 }

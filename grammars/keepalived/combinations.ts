@@ -1,4 +1,12 @@
 import type { Fault } from '../tree.ts';
+import {
+  familyOfInstance,
+  type Stranger,
+  strangersOfBfd,
+  strangersOfChecks,
+  strangersOfInstance,
+  strangersOfService,
+} from './families.ts';
 import type { BlockName } from './keywords.ts';
 import { isBefore } from './releases.ts';
 import type { KeepalivedStatement } from './statement.ts';
@@ -14,6 +22,9 @@ const WITH_COMBINATIONS: ReadonlySet<BlockName> = new Set([
   'vrrp_instance',
   'virtual_server',
   'bfd_instance',
+  'garp_group',
+  'vrrp_sync_group',
+  'UDP_CHECK',
 ]);
 
 /**
@@ -33,7 +44,50 @@ export function checkCombinations(
   for (const line of header.block ?? []) lines.set(line.keyword, line);
   if (block === 'vrrp_instance') checkInstance(lines, header, say, release);
   else if (block === 'virtual_server') checkService(lines, header, say);
-  else checkHops(lines, say);
+  else if (block === 'garp_group') checkDelays(lines, header, say);
+  else if (block === 'vrrp_sync_group') checkTracks(lines, header, say);
+  else if (block === 'UDP_CHECK') checkLengths(lines, say);
+  else {
+    sayStrangers(strangersOfBfd(header), say);
+    checkHops(lines, say);
+  }
+}
+
+/** A UDP check whose bounds exclude each other always fails (check_udp.c). */
+function checkLengths(lines: Lines, say: Say): void {
+  const line = lines.get('min_reply_length');
+  const least = readInteger(line?.argument(1) ?? '', 0, 65_535);
+  const most = readInteger(lines.get('max_reply_length')?.argument(1) ?? '', 0, 65_535) ?? 255;
+  if (line !== undefined && least !== undefined && least > most)
+    say(line, 1, `min_reply_length ${least} is above max_reply_length ${most}, so the check always fails`, {
+      severity: 'error',
+    });
+}
+
+/** What the checks of a real server say beside each other, for files that have `bindto` or BFD checks. */
+export function checkChecks(server: KeepalivedStatement, report: (fault: Fault) => void): void {
+  for (const { line, word, message } of strangersOfChecks(server))
+    report({ kind: 'malformed-value', severity: 'warning', message, at: line.placeAt(word) });
+  const watched = new Set<string>();
+  for (const check of server.block ?? []) {
+    if (check.keyword !== 'BFD_CHECK') continue;
+    const line = check.block?.find(({ keyword }) => keyword === 'name');
+    const name = line?.argument(1);
+    if (line === undefined || name === undefined || watched.size !== watched.add(name).size) continue;
+    const message = `the real server watches ${name} already, so keepalived drops this check`;
+    report({ kind: 'repeated-keyword', severity: 'info', message, at: line.placeAt(1) });
+  }
+}
+
+function sayStrangers(strangers: readonly Stranger[], say: Say): void {
+  for (const { line, word, message } of strangers)
+    say(line, word, message, { severity: line.keyword.endsWith('_server') ? 'error' : 'warning' });
+}
+
+/** garp_parser.c: keepalived drops a group without delays. */
+function checkDelays(lines: Lines, header: KeepalivedStatement, say: Say): void {
+  if (!lines.has('garp_interval') && !lines.has('gna_interval'))
+    say(header, 0, 'the garp_group has neither garp_interval nor gna_interval, so keepalived drops it');
 }
 
 function checkInstance(
@@ -43,6 +97,7 @@ function checkInstance(
   release: string | undefined,
 ): void {
   checkTracks(lines, header, say);
+  sayStrangers(strangersOfInstance(header), say);
   const vmac = lines.get('use_vmac') ?? lines.get('use_ipvlan');
   const promote = lines.get('promote_secondaries');
   if (vmac !== undefined && promote !== undefined)
@@ -54,6 +109,19 @@ function checkInstance(
   const unicast = lines.get('unicast_peer') ?? lines.get('unicast_src_ip');
   if (vmac !== undefined && base === undefined && unicast !== undefined)
     say(vmac, 0, `keepalived sets vmac_xmit_base by itself, because ${unicast.keyword} stands in the block`);
+  const ipvlan = lines.get('use_ipvlan');
+  if (ipvlan !== undefined && familyOfInstance(header) !== 6 && !ipvlan.shape.words.some((word) => word.includes('.')))
+    say(ipvlan, 0, 'an IPv4 instance needs an address behind use_ipvlan: it stays in fault state', {
+      severity: 'error',
+    });
+  for (const name of ['check_unicast_src', 'old_unicast_checksum']) {
+    const line = lines.get(name);
+    if (line !== undefined && !peers && !lines.has('unicast_src_ip'))
+      say(line, 0, `${name} does nothing without a unicast peer`);
+  }
+  const vrf = lines.get('vrf');
+  if (vrf !== undefined && lines.has('interface'))
+    say(vrf, 0, 'vrf counts in an instance without interface only, so keepalived ignores it');
   const ttl = lines.get('unicast_ttl');
   if (ttl !== undefined && !peers) say(ttl, 0, 'unicast_ttl does nothing without a unicast peer');
   const delay = lines.get('preempt_delay');
@@ -143,7 +211,29 @@ function checkService(lines: Lines, header: KeepalivedStatement, say: Say): void
     if (['inet', 'inet6'].includes(family.argument(1) ?? '') && family.argument(1) !== own)
       say(family, 1, `the address of the virtual server makes it ${own}, so keepalived ignores ip_family`);
   }
+  sayStrangers(strangersOfService(header), say);
+  if (marked) checkMarked(lines, header, say);
   checkOrder(header, say);
+}
+
+/** What a firewall mark has no use for: ports of servers, but by NAT, and ha_suspend, which waits for an address. */
+function checkMarked(lines: Lines, header: KeepalivedStatement, say: Say): void {
+  const suspend = lines.get('ha_suspend');
+  if (suspend !== undefined)
+    say(suspend, 0, 'a firewall mark has no address to wait for, so keepalived ignores ha_suspend');
+  const isMethod = ({ keyword }: KeepalivedStatement) => keyword === 'lb_kind' || keyword === 'lvs_method';
+  const method = header.block?.findLast(isMethod)?.argument(1) ?? 'NAT';
+  for (const line of header.block ?? []) {
+    const { keyword } = line;
+    if ((keyword !== 'real_server' && keyword !== 'sorry_server') || Number(line.argument(2) ?? 0) === 0) continue;
+    const own =
+      keyword === 'sorry_server'
+        ? lines.get('sorry_server_lvs_method')
+        : line.block?.findLast(({ keyword: name }) => name === 'lvs_method');
+    const way = own?.argument(1) ?? method;
+    if (way === 'DR' || way === 'TUN')
+      say(line, 2, `${way} keeps the port that the mark was set for, so keepalived clears this one`);
+  }
 }
 
 /** What counts only behind another line: options of a scheduler, and of the sorry server. */
@@ -154,8 +244,8 @@ function checkOrder(header: KeepalivedStatement, say: Say): void {
     const { keyword } = line;
     if (keyword === 'lb_algo' || keyword === 'lvs_sched') scheduler = line.argument(1);
     else if (keyword === 'sorry_server') sorry = true;
-    else if (keyword === 'sorry_server_inhibit' && !sorry)
-      say(line, 0, 'no sorry_server stands above sorry_server_inhibit, so keepalived ignores it', {
+    else if ((keyword === 'sorry_server_inhibit' || keyword === 'sorry_server_lvs_method') && !sorry)
+      say(line, 0, `no sorry_server stands above ${keyword}, so keepalived ignores it`, {
         severity: 'warning',
         remedy: 'Put it behind the line sorry_server.',
       });

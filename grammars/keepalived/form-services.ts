@@ -1,5 +1,5 @@
 import { addressFlaw } from './address-flaws.ts';
-import { type Flaw, malformed, shown } from './flaw.ts';
+import { type Flaw, malformed, shown, silently } from './flaw.ts';
 import { type Form, listed, missingValue, whole } from './form.ts';
 import { portFlaw, wordFlaw } from './value-flaws.ts';
 import { addressFamily, readInteger } from './values.ts';
@@ -147,7 +147,11 @@ export function readRegexOptions({ words }: Form): Flaw[] {
   const at = words.findIndex((word, index) => index > 0 && !REGEX_OPTIONS.has(word));
   return at === -1
     ? []
-    : [malformed(at, `${shown(words[at] ?? '')} is no regex option, and keepalived drops it without a word`)];
+    : [
+        silently(
+          malformed(at, `${shown(words[at] ?? '')} is no regex option, and keepalived drops it without a word`),
+        ),
+      ];
 }
 
 export function readOffsets({ keyword, words }: Form): Flaw[] {
@@ -160,7 +164,7 @@ export function readOffsets({ keyword, words }: Form): Flaw[] {
       keyword.name,
       'keepalived drops the line without a word',
     );
-    if (flaws.length > 0) return flaws;
+    if (flaws.length > 0) return flaws.map(silently);
   }
   return [];
 }

@@ -106,8 +106,8 @@ delay_before_retry wait # @1.2.20`,
   UDP_CHECK: `
 &connection
 &pace
-payload hex ~ @2.2.0
-require_reply hexX? @2.1.0
+payload hex* ~ @2.2.0
+require_reply hexX?* @2.1.0
 min_reply_length int:0..65535 =0 @2.2.0
 max_reply_length int:0..65535 =255 @2.2.0`,
 

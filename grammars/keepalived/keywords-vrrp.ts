@@ -134,8 +134,8 @@ init_file (init_file)`,
 group [names] ^`,
 
   garp_group: `
-garp_interval sec:0..4294.967295
-gna_interval sec:0..4294.967295
+garp_interval sec:0..2147.483647
+gna_interval sec:0..2147.483647
 interface word *
 interfaces [interfaces] *`,
 

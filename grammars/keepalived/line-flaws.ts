@@ -1,5 +1,14 @@
 import { IS_DROPPED } from './crowded-line.ts';
-import { effectOf, type Flaw, isDecidedLater, malformed, shown, silently } from './flaw.ts';
+import {
+  effectOf,
+  type Flaw,
+  isDecidedLater,
+  malformed,
+  shown,
+  silently,
+  undefinedVariable,
+  unresolvedName,
+} from './flaw.ts';
 import { missingValue } from './form.ts';
 import { formFlaws } from './form-flaws.ts';
 import type { Keyword, Vocabulary } from './keywords.ts';
@@ -127,8 +136,16 @@ function surplusFlaw(
   isKeyword: (at: number) => boolean,
 ): Flaw | undefined {
   const surplus = words.findIndex((_, at) => at >= from && isKeyword(at));
-  if (surplus !== -1) return crowded(words, surplus, isKeyword);
+  if (surplus !== -1) {
+    // Where a value might stand, keepalived reads the keyword as one, and refuses it.
+    const { silent, ...told } = crowded(words, surplus, isKeyword);
+    const isRefused = surplus === from && REFUSING.has(keyword.args[from - 1]?.kind ?? '');
+    return isRefused ? told : { ...told, ...(silent && { silent }) };
+  }
   const word = words[from] ?? '';
+  // Its braces open a block, wherever they stand.
+  const braced = words.findIndex((text, at) => at >= from && text.includes('${') && unresolvedName(text) !== undefined);
+  if (braced !== -1) return undefinedVariable(braced, unresolvedName(words[braced] ?? '') ?? '');
   if (keyword.refusesMore)
     return malformed(
       from,
@@ -163,6 +180,8 @@ function surplusFlaw(
     );
   return undefined;
 }
+
+const REFUSING: ReadonlySet<string> = new Set(['one', 'bool', 'switch', 'int']);
 
 /** Blocks that keepalived leaves out when a second word follows the name. */
 const STRICT_NAMES = new Set(['vrrp_instance', 'vrrp_sync_group', 'track_group', 'virtual_server_group']);

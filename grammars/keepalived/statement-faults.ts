@@ -128,3 +128,23 @@ export function strayedLine(header: KeepalivedStatement, statement: KeepalivedSt
     related: [{ at: header.place, message: 'this list is still open' }],
   };
 }
+
+/** A list of names without any, which keepalived warns of. */
+export function emptyList(header: KeepalivedStatement): Fault {
+  return {
+    kind: 'malformed-value',
+    message: `the list ${header.keyword} is empty`,
+    at: header.place,
+    severity: 'info',
+  };
+}
+
+/** An interface that a garp_group has already. */
+export function secondClaim(line: KeepalivedStatement, word: number): Fault {
+  return {
+    kind: 'repeated-keyword',
+    message: `${line.argument(word)} is in a garp_group already, so keepalived ignores it here`,
+    at: line.placeAt(word),
+    severity: 'warning',
+  };
+}

@@ -97,15 +97,15 @@ function typedFlaw(
           )
         : switchFlaw(text, word, keyword.name, effect);
     case 'flag':
-      return readBoolean(text) === false
-        ? silently(
+      return readBoolean(text) === true
+        ? undefined
+        : silently(
             malformed(
               word,
               `up to keepalived 2.2.7 '${keyword.name} ${text}' means on: the word behind it is not read`,
               'Delete the line to leave it off.',
             ),
-          )
-        : switchFlaw(text, word, keyword.name, effect);
+          );
     case 'one':
     case 'any':
       return wordFlaw(argument, text, word, keyword.name, effect);

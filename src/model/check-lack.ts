@@ -21,7 +21,8 @@ export function lackOf(checker: Checker): Lack | undefined {
     return { at: checker, what: 'it has no misc_path' };
   if (undefinedName !== undefined) {
     const block = kind === 'FILE_CHECK' ? 'track_file' : 'bfd_instance';
-    return { at: undefinedName, what: `nothing above it defines the ${block} ${undefinedName.value}` };
+    const what = `nothing above it defines the ${block} ${undefinedName.value} for checks`;
+    return { at: undefinedName, what };
   }
   if (kind === 'FILE_CHECK' && !other.has('track_file')) return { at: checker, what: 'it has no track_file' };
   if (kind === 'BFD_CHECK' && !other.has('name')) return { at: checker, what: 'it has no name' };

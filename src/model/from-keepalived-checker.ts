@@ -195,9 +195,9 @@ class WrittenChecker implements Checker {
     const named = this.other.get(word);
     const { definitions } = this.around;
     if (named === undefined || definitions === undefined) return undefined;
-    const { header } = definitions.get(`${kind} ${named.value}`) ?? {};
+    const { header, onlyFor } = definitions.get(`${kind} ${named.value}`) ?? {};
     const isAbove =
-      header !== undefined && (header.source !== this.header.source || header.start < this.header.start);
+      header !== undefined && onlyFor !== 'vrrp' && (header.source !== this.header.source || header.start < this.header.start);
     return isAbove ? undefined : named;
   }
   get other(): ReadonlyMap<string, Fact<string>> {

@@ -10,6 +10,8 @@ interface TrackDefinition {
   readonly header: KeepalivedStatement;
   readonly weight: Fact<number> | undefined;
   readonly reverse: boolean;
+  /** A BFD instance with one of these words alone is unknown to the other side (bfd_parser.c; keepalived 2.2.7, run). */
+  readonly onlyFor: 'vrrp' | 'checker' | undefined;
 }
 
 const KINDS = ['script', 'interface', 'process', 'file', 'bfd'] as const;
@@ -33,7 +35,10 @@ export function readTrackDefinitions(
   const definitions = new Map<string, TrackDefinition>();
   for (const [kind, keyword] of BLOCKS) {
     for (const header of blocksOf(keyword)) {
-      const line = new Fields(header.block).last('weight');
+      const fields = new Fields(header.block);
+      const line = fields.last('weight');
+      const [vrrp, checker] = [fields.last('vrrp'), fields.last('checker')];
+      const isOneSided = kind === 'bfd' && (vrrp === undefined) !== (checker === undefined);
       const weight = line === undefined ? undefined : readInteger(line.argument(1) ?? '', -254, 254);
       const key = `${kind} ${header.argument(1) ?? ''}`;
       // Of two definitions of one name keepalived takes the first.
@@ -42,6 +47,7 @@ export function readTrackDefinitions(
         header,
         weight: line === undefined || weight === undefined ? undefined : statedBy(weight, line, 1),
         reverse: line?.argument(2) === 'reverse',
+        onlyFor: isOneSided ? (vrrp === undefined ? 'checker' : 'vrrp') : undefined,
       });
     }
   }
@@ -52,7 +58,8 @@ export function readTrackDefinitions(
 export function readTracks(fields: Fields, definitions: TrackDefinitions): Track[] {
   return KINDS.flatMap((kind) =>
     fields.items(`track_${kind}`).map((line) => {
-      const definition = definitions.get(`${kind} ${line.keyword}`);
+      const found = definitions.get(`${kind} ${line.keyword}`);
+      const definition = found?.onlyFor === 'checker' ? undefined : found;
       const { words } = line.shape;
       const at = words.indexOf('weight');
       const own = at === -1 ? undefined : readInteger(line.argument(at + 1) ?? '', -254, 254);

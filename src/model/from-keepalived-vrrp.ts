@@ -86,7 +86,7 @@ function familyOfLine(line: KeepalivedStatement): Family | undefined {
   return undefined;
 }
 
-const DECIDING: ReadonlySet<string> = new Set(['unicast_src_ip', 'mcast_src_ip']);
+const DECIDING: ReadonlySet<string> = new Set(['unicast_src_ip', 'mcast_src_ip', 'mcast_dst_ip']);
 const DECIDING_LISTS: ReadonlySet<string> = new Set(['unicast_peer', 'virtual_ipaddress']);
 
 /** `ADDRESS[/LEN] [dev IF] [label L] …`: one address a line, as written. */

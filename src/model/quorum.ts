@@ -10,7 +10,7 @@ export function doubtAboutQuorum(service: VirtualService): Doubt | undefined {
   const { quorum, hysteresis, label, sorryServer, quorumUp, realServers } = service;
   if (quorum === undefined && hysteresis === undefined) return undefined;
   const sum = totalWeight(service);
-  if (sum === 0 || hasDynamicWeights(service)) return undefined;
+  if (sum === 0) return undefined;
   const [needed, extra] = [quorum?.value ?? 1, hysteresis?.value ?? 0];
   if (quorum !== undefined && needed > sum)
     return {
@@ -24,6 +24,7 @@ export function doubtAboutQuorum(service: VirtualService): Doubt | undefined {
       message: `${label} has hysteresis ${extra}, which is not below its quorum ${needed}: keepalived takes ${needed - 1}`,
       toldByKeepalived: true,
     };
+  if (hasDynamicWeights(service)) return undefined;
   const uses = sorryServer === undefined ? quorumUp : sorryServer.address;
   if (uses === undefined) return undefined;
   const related = [{ at: uses, message: sorryServer ? 'the sorry server' : 'quorum_up' }];

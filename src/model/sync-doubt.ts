@@ -33,6 +33,7 @@ export function doubtsAboutMembers(host: HostWith<'vrrp'>, group: SyncGroup): re
     doubts.push({
       at: owner.priority,
       message: `${owner.label} has priority 255 and ${other.label} ${other.priority.value}, so the members of ${label} want different masters`,
+      toldByKeepalived: false,
     });
   return doubts;
 }

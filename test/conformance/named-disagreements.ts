@@ -1,9 +1,40 @@
+/** Keywords that no generated file has: what keepalived says of them depends on the machine or on how it was built. */
+const OF_THE_MACHINE_ALONE: ReadonlyMap<string, string> = new Map([
+  ['net_namespace', 'the namespace has to be there; else keepalived puts nothing together'],
+  ['vrrp_iptables', 'Debian builds keepalived without iptables'],
+  ['vrrp_ipsets', 'Debian builds keepalived without ipsets'],
+  ...['vrrp', 'checker', 'bfd'].map((name) => [`${name}_cpu_affinity`, 'which CPUs there are'] as const),
+  ['config_save_dir', 'keepalived copies files there'],
+  ['tmp_config_directory', 'keepalived copies files there'],
+]);
+
+/** Whether a keyword is left out. */
+export function isOfTheMachine(name: string): boolean {
+  return OF_THE_MACHINE_ALONE.has(name);
+}
+
+/** What the machine decides: interfaces where a damaged line switched `dynamic_interfaces` off, programs. */
+export const OF_THE_MACHINE =
+  /SECURITY VIOLATION|interface \S+ .*doesn't exist|Non-existent interface|nknown interface|onfig files missing/;
+
 /** Generated files on which keepalived 2.2.7 and the tool are known to differ: by what stands in them, and why. */
 const DISAGREEMENTS: readonly { readonly where: RegExp; readonly reason: string }[] = [
   {
     where: /^\/\/ \}$/m,
     reason:
       "in a list keepalived takes '//' for an item and its brace for the end; the tool takes the line for a comment",
+  },
+  {
+    where: /^vrrp_strict\s+"?(?:off|no|false)\b/m,
+    reason: 'the tool says that 2.2.7 reads it as on, and judges the rest of the file as it was meant',
+  },
+  {
+    where: /Virtual server \[g1\]:0: cannot use ha_suspend|\[g1\]:0, .* port will be ignored/i,
+    reason: 'what the firewall mark of a group has no use for: the tool says it of marks without a group',
+  },
+  {
+    where: /\\$/m,
+    reason: 'between blanks and the end of a line 2.2.7 joins a backslash with the word in front of it',
   },
 ];
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { linesOf } from '../../src/evidence/lines.ts';
+import type { Inclusion } from '../../src/evidence/source.ts';
 import type { Finding } from '../../src/judge/finding.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { buildCluster } from '../../src/model/build.ts';
@@ -65,8 +66,12 @@ export function linesIn(messages: readonly string[]): readonly number[] {
   });
 }
 
-/** What the tool says of one keepalived.conf, as the machine that was asked would read it. */
-export function findingsOf(text: string, release = '2.2.7'): readonly Finding[] {
+/** What the tool says of one keepalived.conf and what it includes, as the machine that was asked would read it. */
+export function findingsOf(
+  text: string,
+  release = '2.2.7',
+  includes?: ReadonlyMap<string, Inclusion>,
+): readonly Finding[] {
   // A last line for this machine's id, which keepalived reads as nothing, makes it the node that the file is for.
   const whole = /^[ \t]*@/m.test(text) ? `${text}\n@${CONFIG_ID}\n` : text;
   const name = 'keepalived.conf';
@@ -77,6 +82,7 @@ export function findingsOf(text: string, release = '2.2.7'): readonly Finding[] 
     basis: 'written' as const,
     text: whole,
     origin: { kind: 'file' as const, path: `/${name}` },
+    ...(includes && { includes }),
   };
   const cluster = buildCluster(
     { sources: [source], gaps: [] },
