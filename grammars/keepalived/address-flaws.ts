@@ -50,5 +50,9 @@ function isShortAddress(text: string): boolean {
   const parts = text.split('.', 5);
   const last = parts.pop() ?? '';
   const isNumber = (part: string, most: number) => readInteger(part, 0, most) !== undefined;
-  return parts.length < 4 && parts.every((part) => isNumber(part, 255)) && isNumber(last, 256 ** (4 - parts.length) - 1);
+  return (
+    parts.length < 4 &&
+    parts.every((part) => isNumber(part, 255)) &&
+    isNumber(last, 256 ** (4 - parts.length) - 1)
+  );
 }

@@ -8,13 +8,13 @@ import { lineFlaws } from './line-flaws.ts';
 import { KeepalivedBlock, type KeepalivedStatement, type Shape } from './statement.ts';
 import {
   foreignFlaw,
+  emptyList,
   missingBrace,
   missingSetting,
   needlessBraces,
   repeatedSetting,
-  emptyList,
-  secondClaim,
   secondBlock,
+  secondClaim,
   strayedLine,
 } from './statement-faults.ts';
 import { unknownWord } from './unknown-words.ts';
@@ -54,6 +54,9 @@ interface Scope {
 
 /** Blocks with words that they are nothing without; what the model lifts is for rules to judge. */
 const REQUIRING: ReadonlySet<BlockName> = new Set(['track_file', 'vrrp_track_process', 'bfd_instance']);
+
+/** Lists that keepalived warns of when nothing is in them (lib/parser.c, check_data.c, vrrp_sync.c; 2.2.7). */
+const NEVER_EMPTY: ReadonlySet<ListName> = new Set(['names', 'interfaces', 'emails', 'group-entries']);
 
 const NO_FLAWS: readonly Flaw[] = [];
 
@@ -253,8 +256,7 @@ function checkList(check: Check, header: KeepalivedStatement, list: ListName, ar
     known = new Map();
     check.lists.set(list, known);
   }
-  if ((list === 'interfaces' || list === 'names') && (header.block ?? []).length === 0)
-    check.report(emptyList(header));
+  if (NEVER_EMPTY.has(list) && header.block?.length === 0) check.report(emptyList(header));
   for (const statement of header.block ?? []) {
     const { shape } = statement;
     if (shape.words.length === 0) continue;
@@ -303,7 +305,9 @@ function reportAll(check: Check, statement: KeepalivedStatement, flaws: readonly
 /** Interfaces of a garp_group; keepalived ignores a second claim to one. */
 function checkClaims(check: Check, group: KeepalivedStatement): void {
   const words = (group.block ?? []).flatMap((line) =>
-    line.keyword === 'interface' ? [{ line, word: 1 }] : (line.block ?? []).map((item) => ({ line: item, word: 0 })),
+    line.keyword === 'interface'
+      ? [{ line, word: 1 }]
+      : (line.block ?? []).map((item) => ({ line: item, word: 0 })),
   );
   for (const { line, word } of words) {
     const name = line.argument(word);

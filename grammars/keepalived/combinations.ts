@@ -110,7 +110,11 @@ function checkInstance(
   if (vmac !== undefined && base === undefined && unicast !== undefined)
     say(vmac, 0, `keepalived sets vmac_xmit_base by itself, because ${unicast.keyword} stands in the block`);
   const ipvlan = lines.get('use_ipvlan');
-  if (ipvlan !== undefined && familyOfInstance(header) !== 6 && !ipvlan.shape.words.some((word) => word.includes('.')))
+  if (
+    ipvlan !== undefined &&
+    familyOfInstance(header) !== 6 &&
+    !ipvlan.shape.words.some((word) => word.includes('.'))
+  )
     say(ipvlan, 0, 'an IPv4 instance needs an address behind use_ipvlan: it stays in fault state', {
       severity: 'error',
     });
@@ -225,7 +229,8 @@ function checkMarked(lines: Lines, header: KeepalivedStatement, say: Say): void 
   const method = header.block?.findLast(isMethod)?.argument(1) ?? 'NAT';
   for (const line of header.block ?? []) {
     const { keyword } = line;
-    if ((keyword !== 'real_server' && keyword !== 'sorry_server') || Number(line.argument(2) ?? 0) === 0) continue;
+    if ((keyword !== 'real_server' && keyword !== 'sorry_server') || Number(line.argument(2) ?? 0) === 0)
+      continue;
     const own =
       keyword === 'sorry_server'
         ? lines.get('sorry_server_lvs_method')

@@ -1,5 +1,5 @@
 import type { KeepalivedStatement } from './statement.ts';
-import { addressFamily } from './values.ts';
+import { addressFamily, readInteger } from './values.ts';
 
 type Family = 4 | 6;
 
@@ -38,6 +38,11 @@ function readInstance(header: KeepalivedStatement) {
       const message = 'the instance has IPv4 addresses already, so keepalived ignores native_ipv6';
       strangers.push({ line, word: 0, message });
     }
+    if (keyword === 'version' && family === 6 && line.argument(1) === '2') {
+      const message =
+        'version 2 has no IPv6, and the instance has IPv6 addresses already: keepalived ignores the line';
+      strangers.push({ line, word: 1, message });
+    }
     family ??= own ?? (keyword === 'native_ipv6' ? 6 : familyOfList(line));
   }
   return { family, strangers };
@@ -52,32 +57,55 @@ function familyOfList({ keyword, block = [] }: KeepalivedStatement): Family | un
   return undefined;
 }
 
+const FAMILIES: ReadonlyMap<string, Family> = new Map([
+  ['inet', 4],
+  ['inet6', 6],
+]);
+
 /**
- * Servers of another family than their service, which only tunnels take; a firewall mark is of the family that its
- * first server or `ip_family` gives it (check_parser.c; keepalived 2.2.7, run).
+ * Servers of another family than their service, which only tunnels take; a firewall mark or a group is of the family
+ * that its first server or `ip_family` gives it (check_parser.c; keepalived 2.2.7, run).
  */
 export function strangersOfService(header: KeepalivedStatement): readonly Stranger[] {
   const kind = header.argument(1);
   const block = header.block ?? [];
-  if (kind === 'group') return [];
-  let family = kind === 'fwmark' ? undefined : familyOf(kind);
+  const isOpen = kind === 'fwmark' || kind === 'group';
+  let family = isOpen ? undefined : familyOf(kind);
   const strangers: Stranger[] = [];
   let tunnel: boolean | undefined;
   for (const line of block) {
     const { keyword } = line;
-    if (keyword === 'ip_family' && kind === 'fwmark') family ??= line.argument(1) === 'inet6' ? 6 : 4;
+    const asked = keyword === 'ip_family' && isOpen ? FAMILIES.get(line.argument(1) ?? '') : undefined;
+    if (asked !== undefined && family !== undefined && asked !== family)
+      strangers.push({
+        line,
+        word: 1,
+        message: `the servers above make it IPv${family}, so keepalived ignores ip_family`,
+      });
+    family ??=
+      asked ?? (isOpen && keyword === 'persistence_granularity' ? familyOfMask(line.argument(1)) : undefined);
     if (keyword !== 'real_server' && keyword !== 'sorry_server') continue;
     const own = familyOf(line.argument(1));
     family ??= own;
     if (own === undefined || own === family) continue;
-    tunnel ??= block.some(({ keyword: name, shape }) => /^l(?:b_kind|vs_method)$/.test(name) && shape.words[1] === 'TUN');
-    if (tunnel || line.block?.some(({ shape: { words } }) => words[0] === 'lvs_method' && words[1] === 'TUN') === true)
+    tunnel ??= block.some(
+      ({ keyword: name, shape }) => /^l(?:b_kind|vs_method)$/.test(name) && shape.words[1] === 'TUN',
+    );
+    if (
+      tunnel ||
+      line.block?.some(({ shape: { words } }) => words[0] === 'lvs_method' && words[1] === 'TUN') === true
+    )
       continue;
     const what = keyword === 'real_server' ? 'this real server' : 'the sorry server';
     const message = `${line.argument(1)} is IPv${own} and the virtual server IPv${family}, so keepalived leaves ${what} out`;
     strangers.push({ line, word: 1, message });
   }
   return strangers;
+}
+
+/** A number groups clients by IPv6 prefix, whatever the servers are. */
+function familyOfMask(text = ''): Family | undefined {
+  return readInteger(text, 1, 128) === undefined ? familyOf(text) : 6;
 }
 
 /** A check is bound to an address of the family that it asks at that line (check_api.c; keepalived 2.2.7, run). */
@@ -94,7 +122,13 @@ function bindings(check: KeepalivedStatement, asked: Family | undefined): readon
     const own = familyOf(line.argument(1));
     if (line.keyword === 'connect_ip') family = own ?? family;
     else if (line.keyword === 'host') strangers.push(...bindings(line, family));
-    else if (line.keyword === 'bindto' && !isSplit && own !== undefined && family !== undefined && own !== family) {
+    else if (
+      line.keyword === 'bindto' &&
+      !isSplit &&
+      own !== undefined &&
+      family !== undefined &&
+      own !== family
+    ) {
       const message = `${line.argument(1)} is IPv${own} and the check asks an IPv${family} address, so keepalived ignores the line`;
       strangers.push({ line, word: 1, message });
     }

@@ -11,6 +11,10 @@ export function readVmac({ words }: Form): Flaw[] {
     else if (/^[\da-f]{1,2}(?::[^:]{0,2}){4,5}$/i.test(word.slice(0, 40))) {
       if (!/^[\da-f]{1,2}(?::[\da-f]{1,2}){4,5}$/i.test(word))
         return [malformed(at, `${shown(word)} is no MAC address`)];
+      if (/^0?0:0?0:5e:0?0:0?[12]:/i.test(`${word}:`))
+        return [
+          malformed(at, `${word} is of the range that VRRP keeps for itself, so keepalived ignores it`),
+        ];
     } else if (word !== 'netlink_notify_msg') {
       names++;
       const flaw = interfaceName(word, at, names);

@@ -149,7 +149,10 @@ export function readRegexOptions({ words }: Form): Flaw[] {
     ? []
     : [
         silently(
-          malformed(at, `${shown(words[at] ?? '')} is no regex option, and keepalived drops it without a word`),
+          malformed(
+            at,
+            `${shown(words[at] ?? '')} is no regex option, and keepalived drops it without a word`,
+          ),
         ),
       ];
 }

@@ -1,6 +1,14 @@
 import { addressFlaw } from './address-flaws.ts';
 import { addressProblem } from './address-text.ts';
-import { type Flaw, isDecidedLater, malformed, shown, undefinedVariable, unresolvedName } from './flaw.ts';
+import {
+  type Flaw,
+  isDecidedLater,
+  malformed,
+  shown,
+  silently,
+  undefinedVariable,
+  unresolvedName,
+} from './flaw.ts';
 import type { ListName } from './keywords.ts';
 import { routeFlaws, ruleFlaws } from './route-flaws.ts';
 import { numberFlaw } from './value-flaws.ts';
@@ -12,7 +20,12 @@ export function itemFlaws(list: ListName, words: readonly string[]): readonly Fl
   if (words.some(isDecidedLater)) return NONE;
   for (let at = 0; at < words.length; at++) {
     const name = unresolvedName(words[at] ?? '');
-    if (name !== undefined) return [undefinedVariable(at, name)];
+    if (name === undefined) continue;
+    const flaw = undefinedVariable(at, name);
+    // As the name of an interface it is as good as any other text; in braces it opens a block.
+    const isTold =
+      words[at]?.includes('${') === true || READERS[list](words).some(({ silent }) => silent !== true);
+    return [isTold ? flaw : silently(flaw)];
   }
   return READERS[list](words);
 }
@@ -95,7 +108,12 @@ function trackFlaws(words: readonly string[], { most, pulledIn, reverses }: Trac
 function peerFlaws(words: readonly string[]): readonly Flaw[] {
   const [address = ''] = words;
   const flaw = addressFlaw(address, 0, 'keepalived skips this peer');
-  if (flaw !== undefined) return [{ ...flaw, severity: flaw.severity === 'info' ? 'info' : 'error' }];
+  const own: Flaw[] =
+    flaw === undefined ? [] : [{ ...flaw, severity: flaw.severity === 'info' ? 'info' : 'error' }];
+  return flaw === undefined || flaw.silent === true ? [...own, ...peerOptionFlaws(words)] : own;
+}
+
+function peerOptionFlaws(words: readonly string[]): readonly Flaw[] {
   for (let at = 1; at < words.length; at += 2) {
     const word = words[at] ?? '';
     if (addressFamily(word) !== undefined)

@@ -144,7 +144,9 @@ function surplusFlaw(
   }
   const word = words[from] ?? '';
   // Its braces open a block, wherever they stand.
-  const braced = words.findIndex((text, at) => at >= from && text.includes('${') && unresolvedName(text) !== undefined);
+  const braced = words.findIndex(
+    (text, at) => at >= from && text.includes('${') && unresolvedName(text) !== undefined,
+  );
   if (braced !== -1) return undefinedVariable(braced, unresolvedName(words[braced] ?? '') ?? '');
   if (keyword.refusesMore)
     return malformed(
@@ -171,13 +173,16 @@ function surplusFlaw(
         'error',
       ),
     );
-  if (kind === 'name')
-    return malformed(
+  if (kind === 'name') {
+    const isStrict = STRICT_NAMES.has(keyword.name);
+    const flaw = malformed(
       from,
       `${keyword.name} takes one word for a name, so ${shown(word)} does not fit`,
       'Put a name with blanks in double quotes.',
-      STRICT_NAMES.has(keyword.name) ? 'error' : 'warning',
+      isStrict ? 'error' : 'warning',
     );
+    return isStrict ? flaw : silently(flaw);
+  }
   return undefined;
 }
 

@@ -197,7 +197,9 @@ class WrittenChecker implements Checker {
     if (named === undefined || definitions === undefined) return undefined;
     const { header, onlyFor } = definitions.get(`${kind} ${named.value}`) ?? {};
     const isAbove =
-      header !== undefined && onlyFor !== 'vrrp' && (header.source !== this.header.source || header.start < this.header.start);
+      header !== undefined &&
+      onlyFor !== 'vrrp' &&
+      (header.source !== this.header.source || header.start < this.header.start);
     return isAbove ? undefined : named;
   }
   get other(): ReadonlyMap<string, Fact<string>> {

@@ -46,7 +46,8 @@ describe.skipIf(installed !== RELEASE && !isForced)(
       const heard = answers.flatMap((answer) => answer ?? []);
       const complained = heard.filter(({ said }) => said.length > 0).length;
       const disagreements = heard.filter(
-        ({ file, said, told }) => said.length > 0 !== told.length > 0 && !isNamedDisagreement(file.text, said),
+        ({ file, said, told, found }) =>
+          said.length > 0 !== told.length > 0 && !isNamedDisagreement(file.text, said, found),
       );
       // keepalived crashes now and then, which is no answer.
       expect(heard.length).toBeGreaterThan(RUNS * 0.95);
@@ -75,6 +76,8 @@ interface Answer {
   readonly file: Configuration;
   readonly said: readonly string[];
   readonly told: readonly string[];
+  /** All that the tool found. */
+  readonly found: readonly string[];
 }
 
 /** The answers about each file, a few at a time; undefined where keepalived crashed. */
@@ -90,7 +93,7 @@ async function answersOf(files: readonly Configuration[]): Promise<readonly (Ans
       for (const [name, text] of Object.entries({ ...file.included, 'keepalived.conf': file.text }))
         writeFileSync(join(own, name), text);
       const said = await ask(own);
-      answers[at] = said && { file, said, told: await tell(file.text, own) };
+      answers[at] = said && { file, said, ...(await tell(file.text, own)) };
     }
   };
   try {
@@ -112,12 +115,18 @@ function ask(cwd: string): Promise<readonly string[] | undefined> {
   });
 }
 
-/** The tool's findings that keepalived shares. */
-async function tell(text: string, folder: string): Promise<readonly string[]> {
+/** The tool's findings, and those that keepalived shares. */
+async function tell(text: string, folder: string): Promise<Pick<Answer, 'told' | 'found'>> {
   const path = join(folder, 'keepalived.conf');
   const { includes } = await new IncludeReader(localDisk).follow(
-    sourceOf(text, 'keepalived.conf', { host: 'vm', name: 'keepalived.conf', origin: { kind: 'file', path } }),
+    sourceOf(text, 'keepalived.conf', {
+      host: 'vm',
+      name: 'keepalived.conf',
+      origin: { kind: 'file', path },
+    }),
     path,
   );
-  return toldOf(findingsOf(text, RELEASE, includes)).map(({ message }) => message);
+  const findings = findingsOf(text, RELEASE, includes);
+  const messages = (some: typeof findings) => some.map(({ message }) => message);
+  return { told: messages(toldOf(findings)), found: messages(findings) };
 }

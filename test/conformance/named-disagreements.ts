@@ -15,7 +15,7 @@ export function isOfTheMachine(name: string): boolean {
 
 /** What the machine decides: interfaces where a damaged line switched `dynamic_interfaces` off, programs. */
 export const OF_THE_MACHINE =
-  /SECURITY VIOLATION|interface \S+ .*doesn't exist|Non-existent interface|nknown interface|onfig files missing/;
+  /SECURITY VIOLATION|interface \S+ .*doesn't exist|Non-existent interface|nknown interface|onfig files missing|not found\/accessible|Invalid (?:startup|shutdown) script|script uid\/gid|default user/;
 
 /** Generated files on which keepalived 2.2.7 and the tool are known to differ: by what stands in them, and why. */
 const DISAGREEMENTS: readonly { readonly where: RegExp; readonly reason: string }[] = [
@@ -25,7 +25,7 @@ const DISAGREEMENTS: readonly { readonly where: RegExp; readonly reason: string 
       "in a list keepalived takes '//' for an item and its brace for the end; the tool takes the line for a comment",
   },
   {
-    where: /^vrrp_strict\s+"?(?:off|no|false)\b/m,
+    where: /^vrrp_strict\s+(?!"?(?:on|true|yes)\b)\S/m,
     reason: 'the tool says that 2.2.7 reads it as on, and judges the rest of the file as it was meant',
   },
   {
@@ -33,13 +33,35 @@ const DISAGREEMENTS: readonly { readonly where: RegExp; readonly reason: string 
     reason: 'what the firewall mark of a group has no use for: the tool says it of marks without a group',
   },
   {
+    where: /stands on the line of/,
+    reason:
+      'two statements on a line: the tool says so and reads on as it was meant, keepalived misses what is lost',
+  },
+  {
+    where: /^script_user (?!root$)/m,
+    reason: 'who is a user the machine decides, and all scripts fall with it',
+  },
+  {
+    where: /exceeds total weight of real servers 0,/,
+    reason: 'all weights are 0, which the tool says as that',
+  },
+  {
+    where: /nothing-here|,nothing\}/,
+    reason:
+      'an include that finds nothing: what it holds on the real machine nobody knows, so the tool judges less',
+  },
+  {
     where: /\\$/m,
     reason: 'between blanks and the end of a line 2.2.7 joins a backslash with the word in front of it',
   },
 ];
 
-/** Whether a disagreement about a file has a name. */
-export function isNamedDisagreement(text: string, said: readonly string[]): boolean {
-  const all = `${text}\n${said.join('\n')}`;
+/** Whether a disagreement about a file has a name: by its text, or by what keepalived or the tool say. */
+export function isNamedDisagreement(
+  text: string,
+  said: readonly string[],
+  found: readonly string[],
+): boolean {
+  const all = [text, ...said, ...found].join('\n');
   return DISAGREEMENTS.some(({ where }) => where.test(all));
 }

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { type BlockName, blockNames, type Keyword, vocabularyOf } from '../../grammars/keepalived/keywords.ts';
+import {
+  type BlockName,
+  blockNames,
+  type Keyword,
+  vocabularyOf,
+} from '../../grammars/keepalived/keywords.ts';
 import { isBefore } from '../../grammars/keepalived/releases.ts';
 import { damages, dresses, type File } from './keepalived-damage.ts';
 import { frame, type Line, lineOf, textsOf } from './keepalived-frame.ts';
@@ -63,7 +68,10 @@ export function configurations(release: string, places: readonly Place[]): fc.Ar
   return whole.map(({ algorithm, mode, additions, wild, newer, dress, harm }) => {
     const all = [...additions, ...wild, ...newer];
     const lines = textsOf(all.reduce(put, frame(algorithm, mode)));
-    const file = [...dress, ...harm].reduce<File>((before, change) => change(before), { lines, included: {} });
+    const file = [...dress, ...harm].reduce<File>((before, change) => change(before), {
+      lines,
+      included: {},
+    });
     return {
       text: `${file.lines.join('\n')}\n`,
       included: file.included,

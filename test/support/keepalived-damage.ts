@@ -30,12 +30,14 @@ const SPELLINGS: readonly ((line: string) => readonly string[])[] = [
   (line) => ['@other nonsense 7', line],
   (line) => ['@^vm } {', line],
   (line) => [line.replace(/ ([\w./:-]+)$/, ' "$1"')],
-  (line) => [line.replace(/ ([\w./:-]+)$/, ' $VALUE')].flatMap((changed) =>
-    changed === line ? [line] : [`$VALUE=${line.replace(/^.* /, '')}`, changed],
-  ),
-  (line) => [line.replace(/ (\w+)$/, ' ${VALUE}')].flatMap((changed) =>
-    changed === line ? [line] : [`$VALUE=${line.replace(/^.* /, '')}`, changed],
-  ),
+  (line) =>
+    [line.replace(/ ([\w./:-]+)$/, ' $VALUE')].flatMap((changed) =>
+      changed === line ? [line] : [`$VALUE=${line.replace(/^.* /, '')}`, changed],
+    ),
+  (line) =>
+    [line.replace(/ (\w+)$/, ' ${VALUE}')].flatMap((changed) =>
+      changed === line ? [line] : [`$VALUE=${line.replace(/^.* /, '')}`, changed],
+    ),
   (line) => (/[{}]/.test(line) ? [line] : [`$WHOLE= \\`, `${line}`, '$WHOLE']),
   (line) => (/[{}]/.test(line) ? [line] : [`$WHOLE=${line}`, '$WHOLE']),
   (line) => (line === '192.0.2.100/24' ? ['192.0.2.~SEQ(100,103)/24'] : [line]),
@@ -46,18 +48,34 @@ const SPELLINGS: readonly ((line: string) => readonly string[])[] = [
 
 /** A change of the spelling that ought not to matter; also a part of the file in a file of its own. */
 export function dresses(): fc.Arbitrary<Change> {
-  const spelled = fc
-    .tuple(ANY_LINE, fc.constantFrom(...SPELLINGS))
-    .map(([at, rewrite]): Change => (file) => rewritten(file, at, rewrite));
+  const spelled = fc.tuple(ANY_LINE, fc.constantFrom(...SPELLINGS)).map(
+    ([at, rewrite]): Change =>
+      (file) =>
+        rewritten(file, at, rewrite),
+  );
   const include = fc
-    .tuple(ANY_LINE, fc.nat({ max: 12 }), fc.constantFrom('NAME.conf', 'NAME*', './NAME.conf', '{NAME,nothing}.conf', '?REST.conf'))
-    .map(([at, count, pattern]): Change => (file) => {
-      const name = `part${Object.keys(file.included).length}`;
-      const start = at % file.lines.length;
-      const part = file.lines.slice(start, start + count);
-      const lines = [...file.lines.slice(0, start), `include ${pattern.replaceAll('NAME', name).replace('REST', name.slice(1))}`, ...file.lines.slice(start + count)];
-      return { lines, included: { ...file.included, [`${name}.conf`]: part.map((line) => `${line}\n`).join('') } };
-    });
+    .tuple(
+      ANY_LINE,
+      fc.nat({ max: 12 }),
+      fc.constantFrom('NAME.conf', 'NAME*', './NAME.conf', '{NAME,nothing}.conf', '?REST.conf'),
+    )
+    .map(
+      ([at, count, pattern]): Change =>
+        (file) => {
+          const name = `part${Object.keys(file.included).length}`;
+          const start = at % file.lines.length;
+          const part = file.lines.slice(start, start + count);
+          const lines = [
+            ...file.lines.slice(0, start),
+            `include ${pattern.replaceAll('NAME', name).replace('REST', name.slice(1))}`,
+            ...file.lines.slice(start + count),
+          ];
+          return {
+            lines,
+            included: { ...file.included, [`${name}.conf`]: part.map((line) => `${line}\n`).join('') },
+          };
+        },
+    );
   return fc.oneof({ weight: 6, arbitrary: spelled }, { weight: 1, arbitrary: include });
 }
 
@@ -95,21 +113,32 @@ const MISTAKES: readonly ((line: string) => readonly string[])[] = [
 
 /** One mistake: at one line, a line moved to where it does not belong, two lines on one, the rest cut off. */
 export function damages(): fc.Arbitrary<Change> {
-  const mistake = fc
-    .tuple(ANY_LINE, fc.constantFrom(...MISTAKES))
-    .map(([at, rewrite]): Change => (file) => rewritten(file, at, rewrite));
-  const moved = fc.tuple(ANY_LINE, ANY_LINE).map(([from, to]): Change => (file) => {
-    const line = file.lines[from % file.lines.length] ?? '';
-    const rest = file.lines.filter((_, index) => index !== from % file.lines.length);
-    return rewritten({ ...file, lines: rest }, to, (other) => [other, line]);
-  });
-  const joined = ANY_LINE.map((at): Change => (file) => {
-    const target = at % file.lines.length;
-    const next = file.lines[target + 1] ?? '';
-    const rest = file.lines.filter((_, index) => index !== target + 1);
-    return rewritten({ ...file, lines: rest }, target, (line) => [`${line} ${next}`]);
-  });
-  const cut = ANY_LINE.map((at): Change => (file) => ({ ...file, lines: file.lines.slice(0, at % file.lines.length) }));
+  const mistake = fc.tuple(ANY_LINE, fc.constantFrom(...MISTAKES)).map(
+    ([at, rewrite]): Change =>
+      (file) =>
+        rewritten(file, at, rewrite),
+  );
+  const moved = fc.tuple(ANY_LINE, ANY_LINE).map(
+    ([from, to]): Change =>
+      (file) => {
+        const line = file.lines[from % file.lines.length] ?? '';
+        const rest = file.lines.filter((_, index) => index !== from % file.lines.length);
+        return rewritten({ ...file, lines: rest }, to, (other) => [other, line]);
+      },
+  );
+  const joined = ANY_LINE.map(
+    (at): Change =>
+      (file) => {
+        const target = at % file.lines.length;
+        const next = file.lines[target + 1] ?? '';
+        const rest = file.lines.filter((_, index) => index !== target + 1);
+        return rewritten({ ...file, lines: rest }, target, (line) => [`${line} ${next}`]);
+      },
+  );
+  const cut = ANY_LINE.map(
+    (at): Change =>
+      (file) => ({ ...file, lines: file.lines.slice(0, at % file.lines.length) }),
+  );
   return fc.oneof(
     { weight: 14, arbitrary: mistake },
     { weight: 2, arbitrary: moved },

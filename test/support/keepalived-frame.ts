@@ -1,4 +1,9 @@
-import { type BlockName, type Keyword, type ListName, vocabularyOf } from '../../grammars/keepalived/keywords.ts';
+import {
+  type BlockName,
+  type Keyword,
+  type ListName,
+  vocabularyOf,
+} from '../../grammars/keepalived/keywords.ts';
 
 /** A line of a configuration, with the lines between its braces where it has some. */
 export interface Line {

@@ -46,12 +46,25 @@ const FORMS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   method: pick('NAT', 'DR', 'TUN', 'TUN type ipip', 'TUN type gue port 4000', 'TUN type gre csum', 'DR x'),
   granularity: pick('255.255.255.0', '255.255.255.255', '64', '24'),
   lvs_timeouts: pick('tcp 900', 'tcp 900 tcpfin 120 udp 300', 'udp 0', 'tcp'),
-  lvs_sync_daemon: pick('eth7 VI_1', 'eth7 VI_1 id 7', 'eth7 inst VI_1 maxlen 1400 port 8848 ttl 1', 'eth7', 'eth7 VI_1 7'),
+  lvs_sync_daemon: pick(
+    'eth7 VI_1',
+    'eth7 VI_1 id 7',
+    'eth7 inst VI_1 maxlen 1400 port 8848 ttl 1',
+    'eth7',
+    'eth7 VI_1 7',
+  ),
   extra_if: pick('30', 'all 30', '0', 'all', '86400'),
   rx_bufs_policy: pick('mtu', 'ADVERT', '3000', 'x'),
   umask: pick('022', '0x12', '18', 'IWGRP', 'IWGRP | IWOTH', 'IWGRP|IROTH', '0778'),
   include_check: pick('', 'read', 'read +match', '+match -read', 'readable', 'wildcard_match'),
-  use_vmac: pick('', 'vrrp7', '00:00:5e:00:01:0a', 'vrrp7 00:00:5e:00:01:0a', 'vrrp7 vrrp8', 'a-name-too-long-by-far'),
+  use_vmac: pick(
+    '',
+    'vrrp7',
+    '00:00:5e:00:01:0a',
+    'vrrp7 00:00:5e:00:01:0a',
+    'vrrp7 vrrp8',
+    'a-name-too-long-by-far',
+  ),
   use_ipvlan: pick('', 'ipv7', 'ipv7 192.0.2.70', 'ipv7 bridge', 'ipv7 ipv8'),
   init_file: pick('', '0', '7 overwrite', 'overwrite', '300'),
   status_code: pick('200', '200 301-302', '200,201', '99', '599'),
@@ -88,7 +101,12 @@ const NAMES = pick('VI_1', 'VI_2');
 
 /** Items of each list, as they stand between the frame's blocks. */
 export const ITEMS: Readonly<Record<ListName, fc.Arbitrary<string>>> = {
-  addresses: pick(...ADDRESS, '192.0.2.143/24 brd + label eth9:7', '192.0.2.144 peer 192.0.2.145', '192.0.2.146/24 no_track'),
+  addresses: pick(
+    ...ADDRESS,
+    '192.0.2.143/24 brd + label eth9:7',
+    '192.0.2.144 peer 192.0.2.145',
+    '192.0.2.146/24 no_track',
+  ),
   'static-addresses': pick(...ADDRESS.map((text) => (text.includes(' dev ') ? text : `${text} dev eth7`))),
   routes: ROUTE,
   'static-routes': ROUTE,
@@ -100,7 +118,13 @@ export const ITEMS: Readonly<Record<ListName, fc.Arbitrary<string>>> = {
   'track-file': pick('f1', 'f1 weight 9', 'f1 weight 254 reverse', 'f9'),
   'track-process': pick('p1', 'p1 weight 9', 'p1 weight -254', 'p9'),
   'track-bfd': pick('b1', 'b1 weight 9', 'b1 weight -253 reverse', 'b9'),
-  'group-entries': pick('192.0.2.150 80', '192.0.2.151-153 80', 'fwmark 5', 'fwmark 6 inet6', '192.0.2.154/31 80'),
+  'group-entries': pick(
+    '192.0.2.150 80',
+    '192.0.2.151-153 80',
+    'fwmark 5',
+    'fwmark 6 inet6',
+    '192.0.2.154/31 80',
+  ),
   names: NAMES,
   interfaces: pick('eth5', 'eth6'),
   emails: pick('root@example.org', 'a@example.org b@example.org'),
@@ -110,20 +134,65 @@ export const ITEMS: Readonly<Record<ListName, fc.Arbitrary<string>>> = {
 
 /** Words in place of a value: mostly none that fits. */
 const WILD = pick(
-  ...['-1', '0', '256', '65536', '4294967296', '99999999999999999999999', '1.5', '0.0000001', '3s', '0x10', '=', '""'],
-  ...['yes', 'ON', 'Master', 'abc,', '192.0.2.300', '10.1', '[2001:db8::1]', '192.0.2.1/24', 'fe80::1%eth0', '+3', '-0'],
-  ...['007', '1e3', 'off', 'root', 'eth0', ':::', '1-2', 'a-word-that-is-longer-than-most-names-can-be', '$X', '${X}', '_'],
+  ...[
+    '-1',
+    '0',
+    '256',
+    '65536',
+    '4294967296',
+    '99999999999999999999999',
+    '1.5',
+    '0.0000001',
+    '3s',
+    '0x10',
+    '=',
+    '""',
+  ],
+  ...[
+    'yes',
+    'ON',
+    'Master',
+    'abc,',
+    '192.0.2.300',
+    '10.1',
+    '[2001:db8::1]',
+    '192.0.2.1/24',
+    'fe80::1%eth0',
+    '+3',
+    '-0',
+  ],
+  ...[
+    '007',
+    '1e3',
+    'off',
+    'root',
+    'eth0',
+    ':::',
+    '1-2',
+    'a-word-that-is-longer-than-most-names-can-be',
+    '$X',
+    '${X}',
+    '_',
+  ],
 );
 
 /** The words behind a keyword; `wild`: one of them may be anything. */
 export function wordsBehind(keyword: Keyword, wild: boolean): fc.Arbitrary<string> {
   if (keyword.form !== undefined) {
     const own = FORMS[keyword.form] ?? fc.constant('');
-    return wild ? fc.oneof(own, WILD, fc.tuple(own, WILD).map((words) => words.join(' '))) : own;
+    return wild
+      ? fc.oneof(
+          own,
+          WILD,
+          fc.tuple(own, WILD).map((words) => words.join(' ')),
+        )
+      : own;
   }
   const words = keyword.args.map((argument) => {
     const value = (KINDS[argument.kind] ?? (() => WILD))(argument);
-    const repeated = argument.repeats ? fc.array(value, { minLength: argument.optional ? 0 : 1, maxLength: 3 }).map((all) => all.join(' ')) : value;
+    const repeated = argument.repeats
+      ? fc.array(value, { minLength: argument.optional ? 0 : 1, maxLength: 3 }).map((all) => all.join(' '))
+      : value;
     return argument.optional ? fc.option(repeated, { nil: '' }) : repeated;
   });
   // What is left out ends the line: a later word would be taken for it.

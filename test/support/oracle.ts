@@ -73,7 +73,7 @@ export function findingsOf(
   includes?: ReadonlyMap<string, Inclusion>,
 ): readonly Finding[] {
   // A last line for this machine's id, which keepalived reads as nothing, makes it the node that the file is for.
-  const whole = /^[ \t]*@/m.test(text) ? `${text}\n@${CONFIG_ID}\n` : text;
+  const whole = includes !== undefined || /^[ \t]*@/m.test(text) ? `${text}\n@${CONFIG_ID}\n` : text;
   const name = 'keepalived.conf';
   const source = {
     name,
