@@ -1,4 +1,5 @@
 import type { Fault } from '../tree.ts';
+import { checkClaims } from './claims.ts';
 import { checkChecks, checkCombinations } from './combinations.ts';
 import { isCrowded, Lines, lineName, lostBlock, splitLine, surplusWord } from './crowded-line.ts';
 import { type Flaw, malformed } from './flaw.ts';
@@ -9,12 +10,12 @@ import { KeepalivedBlock, type KeepalivedStatement, type Shape } from './stateme
 import {
   foreignFlaw,
   emptyList,
+  isStrayed,
   missingBrace,
   missingSetting,
   needlessBraces,
   repeatedSetting,
   secondBlock,
-  secondClaim,
   strayedLine,
 } from './statement-faults.ts';
 import { unknownWord } from './unknown-words.ts';
@@ -52,12 +53,11 @@ interface Scope {
   readonly required: readonly Keyword[];
 }
 
-/** Blocks with words that they are nothing without; what the model lifts is for rules to judge. */
+/** Blocks with words that they are nothing without, but for what rules judge. */
 const REQUIRING: ReadonlySet<BlockName> = new Set(['track_file', 'vrrp_track_process', 'bfd_instance']);
 
-/** Lists that keepalived warns of when nothing is in them (lib/parser.c, check_data.c, vrrp_sync.c; 2.2.7). */
+/** Lists that keepalived warns of when nothing is in them (keepalived 2.2.7, run). */
 const NEVER_EMPTY: ReadonlySet<ListName> = new Set(['names', 'interfaces', 'emails', 'group-entries']);
-
 const NO_FLAWS: readonly Flaw[] = [];
 
 /**
@@ -101,7 +101,6 @@ interface Check {
   blocks: number;
   /** Words that no block knows: more than a few, and the file is of another program. */
   strangers: number;
-  /** Whether checks of one server have to be looked at together: few files have such words. */
   comparesChecks: boolean;
 }
 
@@ -156,7 +155,7 @@ function checkBlock(
       if (keyword.opens === undefined) continue;
       checkInside(check, statement, keyword.opens);
       checkCombinations(keyword.opens, statement, check.report, check.options.release);
-      if (keyword.opens === 'garp_group') checkClaims(check, statement);
+      if (keyword.opens === 'garp_group') checkClaims(check.names, statement, check.report);
       if (check.comparesChecks && keyword.opens === 'real_server') checkChecks(statement, check.report);
     }
   }
@@ -227,7 +226,6 @@ function judge(check: Check, scope: Scope, { shape, hasBlock }: KeepalivedStatem
   const foreigner = foreignFlaw(keyword, check.options.release);
   if (foreigner !== undefined) return { keyword: undefined, flaws: [foreigner], slot: undefined };
   if (flaws.length === 0) return clean;
-  // A block of another program: to go on would report each of its lines.
   const foreign = keyword.form === 'service' && shape.words[1] === 'match';
   return { keyword: foreign ? undefined : keyword, flaws, slot };
 }
@@ -274,15 +272,6 @@ function checkList(check: Check, header: KeepalivedStatement, list: ListName, ar
   }
 }
 
-/** A line of a list that is a keyword of the block around it: the list's closing brace is missing. */
-function isStrayed(statement: KeepalivedStatement, list: ListName, around: Vocabulary): boolean {
-  const keyword = around.keyword(statement.keyword);
-  if (keyword === undefined) return false;
-  if (statement.hasBlock) return true;
-  // `priority 100 from …` is how a rule may begin.
-  return keyword.args.length > 0 && statement.shape.words.length > 1 && list !== 'rules' && list !== 'routes';
-}
-
 function checkName(check: Check, statement: KeepalivedStatement, keyword: Keyword): void {
   const name = statement.argument(1);
   if (name === undefined) return;
@@ -299,21 +288,5 @@ function reportAll(check: Check, statement: KeepalivedStatement, flaws: readonly
     if (line !== undefined && check.crowdedLine === line) continue;
     check.crowdedLine = line ?? check.crowdedLine;
     check.report({ ...flaw, at: statement.placeAt(word) });
-  }
-}
-
-/** Interfaces of a garp_group; keepalived ignores a second claim to one. */
-function checkClaims(check: Check, group: KeepalivedStatement): void {
-  const words = (group.block ?? []).flatMap((line) =>
-    line.keyword === 'interface'
-      ? [{ line, word: 1 }]
-      : (line.block ?? []).map((item) => ({ line: item, word: 0 })),
-  );
-  for (const { line, word } of words) {
-    const name = line.argument(word);
-    if (name === undefined || name === '') continue;
-    const key = `garp ${name}`;
-    if (check.names.has(key)) check.report(secondClaim(line, word));
-    check.names.set(key, line);
   }
 }

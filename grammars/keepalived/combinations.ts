@@ -149,8 +149,10 @@ function isOwner(lines: Lines): boolean {
 
 function checkRoute(route: KeepalivedStatement, release: string, say: Say): void {
   const { words } = route.shape;
-  if (words.length === 0 || words.some((word) => word === 'dev' || word === 'oif' || word === 'no_track'))
-    return;
+  // What a next hop names is not the route's.
+  const end = words.indexOf('nexthop');
+  const own = end === -1 ? words : words.slice(0, end);
+  if (own.length === 0 || words.includes('no_track') || own.includes('dev') || own.includes('oif')) return;
   say(route, 0, `keepalived ${release} does not track the route ${words[0]}, because it names no interface`);
 }
 

@@ -1,6 +1,6 @@
 import type { Fault } from '../tree.ts';
 import type { Flaw } from './flaw.ts';
-import type { Keyword } from './keywords.ts';
+import type { Keyword, ListName, Vocabulary } from './keywords.ts';
 import { isBefore } from './releases.ts';
 import type { KeepalivedStatement } from './statement.ts';
 import { placeName } from './unknown-words.ts';
@@ -117,6 +117,15 @@ export function missingBrace(statement: KeepalivedStatement, keyword: Keyword): 
   };
 }
 
+/** A line of a list that is a keyword of the block around it: the list's closing brace is missing. */
+export function isStrayed(statement: KeepalivedStatement, list: ListName, around: Vocabulary): boolean {
+  const keyword = around.keyword(statement.keyword);
+  if (keyword === undefined) return false;
+  if (statement.hasBlock) return true;
+  // `priority 100 from …` is how a rule may begin.
+  return keyword.args.length > 0 && statement.shape.words.length > 1 && list !== 'rules' && list !== 'routes';
+}
+
 /** A line of a list that was meant for the block around it. */
 export function strayedLine(header: KeepalivedStatement, statement: KeepalivedStatement): Fault {
   return {
@@ -136,15 +145,5 @@ export function emptyList(header: KeepalivedStatement): Fault {
     message: `the list ${header.keyword} is empty`,
     at: header.place,
     severity: 'info',
-  };
-}
-
-/** An interface that a garp_group has already. */
-export function secondClaim(line: KeepalivedStatement, word: number): Fault {
-  return {
-    kind: 'repeated-keyword',
-    message: `${line.argument(word)} is in a garp_group already, so keepalived ignores it here`,
-    at: line.placeAt(word),
-    severity: 'warning',
   };
 }

@@ -39,7 +39,10 @@ export function valueFlaw(
   if (isPlain(argument, text)) return undefined;
   if (isFreeText(argument)) return freeTextFlaw(argument, text, word, keyword);
   const name = unresolvedName(text);
-  if (name !== undefined) return undefinedVariable(word, name);
+  if (name !== undefined) {
+    const flaw = undefinedVariable(word, name);
+    return argument.kind === 'if' && !text.includes('${') ? silently(flaw) : flaw;
+  }
   const effect = effectOf(keyword, block);
   const flaw = typedFlaw(argument, text, word, keyword, effect);
   return flaw !== undefined && keyword.grave && flaw.severity === 'warning'
@@ -199,7 +202,9 @@ export function numberFlaw(
       `${name} ${shown(text)} has text behind the number: keepalived -t refuses it, the daemon reads ${leading} with a warning`,
       `Write ${leading}.`,
     );
-  return malformed(word, `${name} ${shown(text)} is not a number, so ${effect}`);
+  const flaw = malformed(word, `${name} ${shown(text)} is not a number, so ${effect}`);
+  // Nothing between quotes counts as 0 seconds.
+  return text === '' && !whole && min === 0 ? silently(flaw) : flaw;
 }
 
 /** A port that is no number: keepalived knows no service names. */

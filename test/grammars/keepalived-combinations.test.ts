@@ -23,6 +23,17 @@ describe('lines that keepalived resets because of others of their block', () => 
     ['nopreempt\npriority 255', 'nopreempt has no effect at priority 255'],
     ['state MASTER\nnopreempt', 'nopreempt has no effect at priority 255'],
     ['virtual_routes {\n192.0.2.0/24 via 192.0.2.9\n}', 'does not track the route 192.0.2.0/24'],
+    [
+      'virtual_routes {\n192.0.2.0/24 nexthop via 192.0.2.9 dev eth0\n}',
+      'does not track the route 192.0.2.0/24',
+    ],
+    ['mcast_src_ip 192.0.2.7\nmcast_dst_ip ff02::13', 'ff02::13 is IPv6 and the instance IPv4'],
+    ['mcast_src_ip 192.0.2.7\nnative_ipv6', 'the instance has IPv4 addresses already'],
+    ['native_ipv6\nversion 2', 'version 2 has no IPv6'],
+    ['vrf red', 'vrf counts in an instance without interface only'],
+    ['use_ipvlan ipv7', 'an IPv4 instance needs an address behind use_ipvlan'],
+    ['check_unicast_src', 'check_unicast_src does nothing without a unicast peer'],
+    ['use_vmac 00:00:5e:00:01:33', 'the range that VRRP keeps for itself'],
   ])('%j in an instance', (lines, message) => {
     expect(messages(instance(lines))).toEqual([expect.stringContaining(message)]);
   });
@@ -45,6 +56,17 @@ describe('lines that keepalived resets because of others of their block', () => 
     ['sh-port\nlb_algo sh', 'sh-port counts behind lb_algo sh or mh only'],
     ['sorry_server_inhibit\nsorry_server 192.0.2.3 80', 'no sorry_server stands above sorry_server_inhibit'],
     ['ip_family inet6', 'the address of the virtual server makes it inet'],
+    ['sorry_server_lvs_method DR', 'no sorry_server stands above sorry_server_lvs_method'],
+    ['sorry_server 2001:db8::3 80', '2001:db8::3 is IPv6 and the virtual server IPv4'],
+    ['real_server 192.0.2.3 80 {\nTCP_CHECK {\nbindto 2001:db8::3\n}\n}', 'the check asks an IPv4 address'],
+    [
+      'real_server 192.0.2.3 80 {\nBFD_CHECK {\nname b\n}\nBFD_CHECK {\nname b\n}\n}',
+      'the real server watches b already',
+    ],
+    [
+      'real_server 192.0.2.3 80 {\nUDP_CHECK {\nmin_reply_length 300\n}\n}',
+      'min_reply_length 300 is above max_reply_length 255',
+    ],
   ])('%j in a virtual server', (lines, message) => {
     expect(messages(service(lines))).toEqual([expect.stringContaining(message)]);
   });
@@ -53,6 +75,30 @@ describe('lines that keepalived resets because of others of their block', () => 
     expect(messages(service('protocol TCP', 'fwmark 3'))).toEqual([
       expect.stringContaining('no protocol of its own'),
     ]);
+  });
+
+  test.each([
+    ['lb_kind DR', '192.0.2.4', 'ha_suspend', 'no address to wait for'],
+    ['lb_kind DR', '192.0.2.4 80', '', 'so keepalived clears this one'],
+    ['lb_kind NAT', '192.0.2.4', 'ip_family inet6', 'the servers above make it IPv4'],
+    ['lb_kind NAT', '192.0.2.4', 'real_server 2001:db8::4 {\n}', 'the virtual server IPv4'],
+  ])('%s %s %s behind a firewall mark', (method, server, line, message) => {
+    const text = `virtual_server fwmark 3 {\n${method}\nreal_server ${server} {\n}\n${line}\n}\n`;
+    expect(messages(text)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test.each([
+    ['garp_group {\ninterface eth5\n}\n', 'neither garp_interval nor gna_interval'],
+    ['garp_group {\ngarp_interval 1\ninterfaces {\neth5\neth5\n}\n}\n', 'eth5 is in a garp_group already'],
+    ['track_group T {\ngroup {\n}\n}\n', 'the list group is empty'],
+    ['bfd_instance b {\nneighbor_ip 192.0.2.3\nsource_ip 2001:db8::3\n}\n', 'is IPv6 and the neighbour IPv4'],
+  ])('%j', (text, message) => {
+    expect(messages(text)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('nothing of servers that tunnels reach in the other family', () => {
+    const text = `virtual_server 192.0.2.1 80 {\nlb_kind TUN\nreal_server 2001:db8::2 80 {\n}\n}\n`;
+    expect(messages(text)).toEqual([]);
   });
 
   test('nothing of what is in order', () => {
