@@ -41,7 +41,7 @@ export function valueFlaw(
   const name = unresolvedName(text);
   if (name !== undefined) {
     const flaw = undefinedVariable(word, name);
-    return argument.kind === 'if' && !text.includes('${') ? silently(flaw) : flaw;
+    return argument.kind === 'if' && !keyword.grave && !text.includes('${') ? silently(flaw) : flaw;
   }
   const effect = effectOf(keyword, block);
   const flaw = typedFlaw(argument, text, word, keyword, effect);
