@@ -1,6 +1,6 @@
 import type { Fault } from '../tree.ts';
 import { checkClaims } from './claims.ts';
-import { checkChecks, checkCombinations } from './combinations.ts';
+import { checkChecks, checkCombinations, checkStaticRoutes } from './combinations.ts';
 import { isCrowded, Lines, lineName, lostBlock, splitLine, surplusWord } from './crowded-line.ts';
 import { type Flaw, malformed } from './flaw.ts';
 import { itemFlaws } from './item-flaws.ts';
@@ -152,6 +152,8 @@ function checkBlock(
     else {
       if (keyword.args[0]?.kind === 'name') checkName(check, statement, keyword);
       if (keyword.lists !== undefined) checkList(check, statement, keyword.lists, scope.vocabulary);
+      if (keyword.lists === 'static-routes')
+        checkStaticRoutes(statement, check.report, check.options.release);
       if (keyword.opens === undefined) continue;
       checkInside(check, statement, keyword.opens);
       checkCombinations(keyword.opens, statement, check.report, check.options.release);

@@ -136,9 +136,25 @@ function checkInstance(
     });
   if (nopreempt !== undefined && isOwner(lines))
     say(nopreempt, 0, 'nopreempt has no effect at priority 255: the address owner always takes over');
-  // Later releases track a route without an interface.
-  if (release !== undefined && isBefore(release, '2.2.8'))
-    for (const route of lines.get('virtual_routes')?.block ?? []) checkRoute(route, release, say);
+  const routes = lines.get('virtual_routes');
+  if (routes !== undefined) checkRoutes(routes, say, release);
+}
+
+/** Static routes are tracked as those of an instance are. */
+export function checkStaticRoutes(
+  list: KeepalivedStatement,
+  report: (fault: Fault) => void,
+  release: string | undefined,
+): void {
+  const say: Say = (line, word, message) =>
+    report({ kind: 'malformed-value', severity: 'info', message, at: line.placeAt(word) });
+  checkRoutes(list, say, release);
+}
+
+/** Later releases track a route without an interface. */
+function checkRoutes(list: KeepalivedStatement, say: Say, release: string | undefined): void {
+  if (release === undefined || !isBefore(release, '2.2.8')) return;
+  for (const route of list.block ?? []) checkRoute(route, release, say);
 }
 
 /** Priority 255, which state MASTER without a priority means too. */

@@ -88,6 +88,7 @@ describe('lines that keepalived resets because of others of their block', () => 
   });
 
   test.each([
+    ['static_routes {\nblackhole 192.0.2.0/24\n}\n', 'does not track the route'],
     ['garp_group {\ninterface eth5\n}\n', 'neither garp_interval nor gna_interval'],
     ['garp_group {\ngarp_interval 1\ninterfaces {\neth5\neth5\n}\n}\n', 'eth5 is in a garp_group already'],
     ['track_group T {\ngroup {\n}\n}\n', 'the list group is empty'],
