@@ -8,8 +8,8 @@ import { type BlockName, type Keyword, type ListName, type Vocabulary, vocabular
 import { lineFlaws } from './line-flaws.ts';
 import { KeepalivedBlock, type KeepalivedStatement, type Shape } from './statement.ts';
 import {
-  foreignFlaw,
   emptyList,
+  foreignFlaw,
   isStrayed,
   missingBrace,
   missingSetting,
