@@ -36,8 +36,10 @@ export function placesOf(isLeftOut: (name: string) => boolean): readonly Place[]
 }
 
 /** Whether a release has the keyword. */
-export function isKnownTo(release: string, { keyword }: Place): boolean {
-  return keyword.since === undefined || !isBefore(release, keyword.since);
+export function isKnownTo(release: string, { keyword: { since, until } }: Place): boolean {
+  return (
+    (since === undefined || !isBefore(release, since)) && (until === undefined || isBefore(release, until))
+  );
 }
 
 /** A line to put into the frame: at which of the blocks of its kind, and whether in front of or behind the others. */
