@@ -12,7 +12,11 @@ export default defineRule({
   remedy: 'Track the same things with the same weights, rise and fall on every node.',
   needs: ['vrrp', 'syncGroups', 'trackScripts'],
   compares: true,
-  follows: ['vrrp-pair/weight-cannot-fail-over', 'vrrp/nopreempt-with-weighted-tracking'],
+  follows: [
+    'vrrp/track-script-not-runnable',
+    'vrrp-pair/weight-cannot-fail-over',
+    'vrrp/nopreempt-with-weighted-tracking',
+  ],
   check(cluster, report) {
     for (const { group, expected, found } of deviationsOf(cluster, summary)) {
       const differences = trackDifferences(expected, found);

@@ -1,3 +1,4 @@
+import type { Place } from '../../src/evidence/place.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { deviationsOf } from '../../src/model/deviation.ts';
 import type { VrrpMember } from '../../src/model/peers.ts';
@@ -14,10 +15,16 @@ export default defineRule({
   evenIfPartial: true,
   follows: ['vrrp-pair/vrid-mismatch'],
   check(cluster, report) {
+    // vrrp_version is one word for all instances of a node.
+    const told = new Set<string>();
     const versionOf = ({ instance }: VrrpMember) => String(instance.version.value);
     for (const { group, expected, found } of deviationsOf(cluster, versionOf)) {
       // IPv4 beside IPv6 is more than another version.
       if (found.instance.family !== expected.instance.family) continue;
+      const { source, range } = placeWritten(expected, found);
+      const word = `${source.host} ${source.name} ${range.start}`;
+      if (told.has(word)) continue;
+      told.add(word);
       report({
         host: found.host,
         about: group,
@@ -33,3 +40,7 @@ export default defineRule({
     }
   },
 });
+
+function placeWritten(expected: VrrpMember, { instance: { version } }: VrrpMember): Place {
+  return (version.basis === 'default' ? expected.instance.version : version).place;
+}

@@ -10,6 +10,7 @@ export default defineRule({
   remedy:
     'Add track_interface for the other link, and track_process or track_script for what answers on the VIP.',
   needs: ['vrrp', 'syncGroups', 'services'],
+  follows: ['vrrp/interface-not-usable'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
       const balances = allServices(host).length > 0;

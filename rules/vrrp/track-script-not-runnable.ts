@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { doubtAboutScript } from '../../src/model/command-line.ts';
+import { routerOf } from '../../src/model/peers.ts';
 import { doubtAboutReference, isMistyped } from '../../src/model/track-reference.ts';
 
 export default defineRule({
@@ -17,7 +18,7 @@ export default defineRule({
           if (doubt === undefined || isMistyped(host, track)) continue;
           report({
             host,
-            about: user,
+            about: 'vips' in user ? routerOf(cluster.whole, user) : user,
             at: track.name,
             message: `${user.label} tracks ${track.name.value}, ${doubt.what}, so keepalived ignores the line`,
             related: [{ at: doubt.definition, message: 'too late' }],

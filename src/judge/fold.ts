@@ -2,7 +2,7 @@ import { groupBy } from '../model/grouping.ts';
 import type { Finding } from './finding.ts';
 import { reaches } from './order.ts';
 import type { AnyRule } from './rule.ts';
-import { findingsByWord } from './shared-word.ts';
+import { findingsByLine } from './shared-line.ts';
 
 /**
  * Puts each finding under the finding that explains it: same subject or same place, a rule that its own rule `follows`.
@@ -52,11 +52,11 @@ function foldFollowers(
   }
 }
 
-/** What differs is wrong on one side: what is said of that word itself goes before, unless the difference is graver. */
+/** What differs is wrong on one side: what is said of that line itself goes before, unless the difference is graver. */
 function foldComparisons(findings: readonly Finding[], compares: ReadonlySet<string>, causes: Causes): void {
   const comparisons = findings.filter((finding) => compares.has(finding.rule) && !causes.has(finding));
   if (comparisons.length === 0) return;
-  const findingsAt = findingsByWord(findings.filter(({ rule }) => !compares.has(rule)));
+  const findingsAt = findingsByLine(findings.filter(({ rule }) => !compares.has(rule)));
   for (const comparison of comparisons) {
     const others = [comparison, ...comparison.related].flatMap(({ at }) => findingsAt(at));
     const cause = others.find(({ severity }) => reaches(severity, comparison.severity));

@@ -57,7 +57,7 @@ export interface Rule<P extends Part = Part, T extends string = string> {
   readonly toldByKeepalived?: true;
   /** Rules whose finding about the same subject explains this one; it is then folded under theirs. */
   readonly follows?: readonly string[];
-  /** Says that two places differ: what is wrong at either word is one mistake with it, and the graver finding tells it. */
+  /** Says that two places differ: what is wrong with either line is one mistake with it, and the graver finding tells it. */
   readonly compares?: true;
   /** Numbers that clusters may well see differently, by the name that settings use. */
   readonly thresholds?: Readonly<Record<T, Threshold>>;

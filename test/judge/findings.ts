@@ -2,7 +2,7 @@ import type { Finding, Severity } from '../../src/judge/finding.ts';
 import { type AnyRule, defineRule } from '../../src/judge/rule.ts';
 import { sourceOf } from '../support/source.ts';
 
-/** A finding in the file of a host; two findings of a host stand in one file. */
+/** A finding in the file of a host, in which each offset is a line; two findings of a host stand in one file. */
 export function findingOf(
   rule: string,
   {
@@ -13,7 +13,11 @@ export function findingOf(
   }: Partial<Finding> & { start?: number } = {},
 ): Finding {
   const path = `${host}/keepalived.conf`;
-  const source = sourceOf('', 'keepalived.conf', { host, name: path, origin: { kind: 'file', path } });
+  const source = sourceOf('\n'.repeat(100), 'keepalived.conf', {
+    host,
+    name: path,
+    origin: { kind: 'file', path },
+  });
   return {
     rule,
     severity,

@@ -61,6 +61,11 @@ function whereOf({ rule, at: { source, range } }: Finding): string {
   return `${rule} ${source.name}:${linesOf(source).positionAt(range.start).line}`;
 }
 
+/** The line in which words stand first. */
+export function lineOf(text: string, words: string): number {
+  return lineAt(text, text.indexOf(words));
+}
+
 function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
