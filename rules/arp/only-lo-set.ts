@@ -1,7 +1,9 @@
+import { reviewedFix, safeFix } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { arpFilterOf } from '../../src/model/arp-filter.ts';
 import { idleKeys } from '../../src/model/arp-guard.ts';
 import { subjectOn } from '../../src/model/cluster.ts';
+import { keyRemoved, setForAll } from '../../src/model/kernel-edit.ts';
 import { keyName } from '../../src/model/kernel-files.ts';
 
 export default defineRule({
@@ -20,17 +22,16 @@ export default defineRule({
       if (first !== undefined && isMeant && arpFilterOf(host) === undefined) {
         const names = `${open.names.join(' and ')} ${open.names.length === 1 ? 'is' : 'are'}`;
         const effect = open.names.includes('arp_ignore') ? 'answers ARP for' : 'tells its neighbours';
+        const alike = others.slice(0, 3).map((at) => ({ at, message: 'this does nothing either' }));
         const device = first.key.split('/')[3];
         report({
           host,
           about: host,
           at: first,
           message: `${host.label} ${effect} ${vip === undefined ? 'its VIPs' : `VIP ${vip.key}`}: ${names} set for ${device} only`,
-          related: [
-            ...others.slice(0, 3).map((at) => ({ at, message: 'this does nothing either' })),
-            { at: vip?.address, message: 'the VIP' },
-          ],
+          related: [...alike, { at: vip?.address, message: 'the VIP' }],
           severity: vips === undefined ? 'warning' : 'error',
+          fix: reviewedFix('set them for all', ...open.settings.map(setForAll)),
         });
       }
       const [idle, ...more] = needless;
@@ -44,6 +45,7 @@ export default defineRule({
           severity: 'info',
           why: 'What all or the network interface says protects the VIP; the line only looks as if it did.',
           remedy: 'Delete the line.',
+          fix: safeFix('delete it', ...needless.map(keyRemoved)),
         });
     }
   },

@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { confPath } from '../../src/model/conf-keys.ts';
 import { isQuietDevice } from '../../src/model/device.ts';
@@ -41,6 +42,7 @@ export default defineRule({
             at: proxy.value,
             message: `${name} is on for ${device}, where ${host.label} raises VIP ${key}: it answers ARP for addresses of others as well`,
             related: [{ at: vip, message: 'the VIP' }],
+            fix: reviewedFix('write 0', valued(proxy.value, 0)),
           });
       }
     }

@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { ARP_KEYS, arpGuard, arpServers } from '../../src/model/arp-guard.ts';
 import { doubtAboutArpValue, WANTED_ARP } from '../../src/model/arp-value.ts';
@@ -27,6 +28,7 @@ export default defineRule({
           message: `${name} is ${setting.value.value} on ${host.label}: ${doubt.effect}`,
           severity: doubt.severity,
           remedy: `Write ${WANTED_ARP[name]}.`,
+          fix: reviewedFix(`write ${WANTED_ARP[name]}`, valued(setting.value, WANTED_ARP[name])),
         });
       }
     }

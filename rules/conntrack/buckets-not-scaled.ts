@@ -1,8 +1,11 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule, threshold } from '../../src/judge/rule.ts';
-import { writtenNumber } from '../../src/model/kernel-files.ts';
+import { keyAdded } from '../../src/model/kernel-edit.ts';
+import { keyName, writtenNumber } from '../../src/model/kernel-files.ts';
 
 /** The most that the kernel takes by itself (nf_conntrack_core.c, from 4 GB of memory on). */
 const MOST_BY_DEFAULT = 262_144;
+const KEY = 'net/netfilter/nf_conntrack_buckets';
 
 export default defineRule({
   id: 'conntrack/buckets-not-scaled',
@@ -21,10 +24,11 @@ export default defineRule({
     for (const host of cluster.hosts) {
       const { warnAbove, adviseAbove } = thresholdsOn(host);
       const limit = writtenNumber(host, 'net/netfilter/nf_conntrack_max');
-      const written = writtenNumber(host, 'net/netfilter/nf_conntrack_buckets');
+      const written = writtenNumber(host, KEY);
       if (limit === undefined || limit.value < MOST_BY_DEFAULT || limit.setting.by === 'running') continue;
       const buckets = written?.value ?? MOST_BY_DEFAULT;
       const chain = limit.value / buckets;
+      const enough = Math.ceil(limit.value / 4);
       if (chain <= (written === undefined ? adviseAbove : warnAbove)) continue;
       report({
         host,
@@ -35,6 +39,10 @@ export default defineRule({
             ? `nf_conntrack_max is ${limit.value}, and no sysctl file sets the buckets: by itself the kernel makes at most ${buckets}`
             : `nf_conntrack_max is ${limit.value}, which is ${Math.round(chain)} connections for each of ${buckets} buckets`,
         related: written === undefined ? [] : [{ at: written.setting.value, message: 'the buckets' }],
+        fix: reviewedFix(
+          `set ${keyName(KEY)} = ${enough}`,
+          written ? valued(written.setting.value, enough) : keyAdded(host, KEY, enough),
+        ),
         // The module option hashsize may raise them, in a file that nobody gave.
         severity: written === undefined ? 'info' : 'warning',
       });

@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { DEFAULT_TIMEOUTS, ipvsTimeouts } from '../../src/model/ipvs-timeouts.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
@@ -36,6 +37,7 @@ export default defineRule({
               ? { at: tracking.setting.value, message: 'connections of IPVS are tracked' }
               : { at: written.at, message: 'the timeout of IPVS' },
           ],
+          fix: reviewedFix(`write ${timeout}`, valued(tracked.setting.value, timeout)),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { effectiveConf } from '../../src/model/effective.ts';
 import { networkText } from '../../src/model/endpoint.ts';
@@ -31,6 +32,7 @@ export default defineRule({
           ? `${host.label} sends redirects on ${device}: VIP ${vip} and ${server.label} are both in ${network}`
           : `clients in ${network} get no answer: VIP ${vip} and ${server.label} are both in it`,
         related: [{ at: server, message: `${server.label} is reached by NAT` }],
+        fix: setting && reviewedFix('write 0', valued(setting.value, 0)),
         ...(isOn ? {} : { severity: 'info', remedy: 'Put clients into another network, or use DR.' }),
       });
     }

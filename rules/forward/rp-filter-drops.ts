@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { effectiveConf } from '../../src/model/effective.ts';
 import { keyName } from '../../src/model/kernel-files.ts';
@@ -37,6 +38,7 @@ export default defineRule({
               ]),
           { at: vip.address.address, message: 'the VIP' },
         ],
+        fix: reviewedFix('write 2', valued(setting.value, 2)),
       });
     }
   },

@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
 import { isBefore } from '../../src/model/release.ts';
@@ -25,6 +26,7 @@ export default defineRule({
           at: mode.setting.value,
           message:
             'conn_reuse_mode 0 sends a reused client port to its old server, whatever the weights say now',
+          fix: reviewedFix('write 1', valued(mode.setting.value, 1)),
         });
       } else if (delays && tracks && (mode === undefined || mode.value === 1)) {
         report({

@@ -1,4 +1,6 @@
+import { reviewedFix } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
+import { keyRemoved } from '../../src/model/kernel-edit.ts';
 
 /** net/netfilter/ipvs/Kconfig, IP_VS_TAB_BITS: 8 to 20, on recent 64-bit kernels 8 to 27. */
 const [FEWEST, MOST] = [8, 27];
@@ -17,7 +19,13 @@ export default defineRule({
       for (const setting of [...(host.sysctl?.settings ?? []), ...(host.sysctl?.refused ?? [])]) {
         if (!/^net\/ipv4\/(?:vs\/|ip_vs_)conn_tab_bits$/.test(setting.key)) continue;
         const message = 'conn_tab_bits is no kernel key: ip_vs takes it only when it is loaded';
-        report({ host, about: host, at: setting, message });
+        report({
+          host,
+          about: host,
+          at: setting,
+          message,
+          fix: reviewedFix('delete it', keyRemoved(setting)),
+        });
       }
       for (const { does, words } of host.commands ?? []) {
         if (does !== 'load-module') continue;

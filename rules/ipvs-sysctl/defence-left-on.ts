@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { UNUSUAL_VALUES } from '../../src/model/ipvs-switches.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
@@ -17,7 +18,7 @@ export default defineRule({
         const written = writtenNumber(host, `net/ipv4/vs/${key}`);
         if (written?.value !== value) continue;
         const say = { host, about: host, at: written.setting.value, message: `${key} ${value} ${effect}` };
-        if (isDefence) report(say);
+        if (isDefence) report({ ...say, fix: reviewedFix('write 1', valued(written.setting.value, 1)) });
         else
           report({
             ...say,

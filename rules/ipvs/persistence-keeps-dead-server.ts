@@ -1,5 +1,7 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { effectiveNumber } from '../../src/model/effective.ts';
+import { keyAdded } from '../../src/model/kernel-edit.ts';
 import { stickyInhibitors } from '../../src/model/removal.ts';
 
 const KEY = 'net/ipv4/vs/expire_quiescent_template';
@@ -37,6 +39,10 @@ export default defineRule({
           { at: first.persistence, message: 'returning clients go to the same server' },
         ],
         severity: known ? 'error' : 'warning',
+        fix: reviewedFix(
+          'set expire_quiescent_template = 1',
+          setting ? valued(setting.value, 1) : keyAdded(host, KEY, 1),
+        ),
       });
     }
   },

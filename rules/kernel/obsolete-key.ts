@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { keyName } from '../../src/model/kernel-files.ts';
-import { type ObsoleteLines, obsoleteLines } from '../../src/model/obsolete-lines.ts';
+import { fixOfObsolete, type ObsoleteLines, obsoleteLines } from '../../src/model/obsolete-lines.ts';
 
 export default defineRule({
   id: 'kernel/obsolete-key',
@@ -26,6 +26,7 @@ export default defineRule({
           related: others.slice(0, 3).map((at) => ({ at, message: 'this, too' })),
           severity: SEVERITY[lines.effect],
           remedy: lines.key.remedy,
+          fix: fixOfObsolete(lines),
         });
       }
     }

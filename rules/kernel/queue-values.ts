@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
 
@@ -38,6 +39,7 @@ export default defineRule({
           ...say,
           at: cookies.setting.value,
           message: 'SYN cookies are off: a flood of half-open connections shuts the services of the host',
+          fix: reviewedFix('write 1', valued(cookies.setting.value, 1)),
         });
     }
   },

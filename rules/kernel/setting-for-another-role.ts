@@ -1,4 +1,6 @@
+import { reviewedFix } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
+import { keyRemoved } from '../../src/model/kernel-edit.ts';
 import { misplacedKeys } from '../../src/model/misplaced-keys.ts';
 import { unknownRole } from '../../src/model/roles.ts';
 
@@ -30,6 +32,7 @@ export default defineRule({
         at: first,
         message: `${MESSAGES[misplaced.kind]}${more}`,
         related: others.slice(0, 4).map((at) => ({ at, message: 'and here' })),
+        fix: reviewedFix('delete what does nothing here', ...misplaced.settings.map(keyRemoved)),
       });
     }
   },

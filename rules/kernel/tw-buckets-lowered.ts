@@ -1,4 +1,6 @@
+import { reviewedFix } from '../../src/evidence/fix.ts';
 import { defineRule, threshold } from '../../src/judge/rule.ts';
+import { keyRemoved } from '../../src/model/kernel-edit.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
 
 export default defineRule({
@@ -22,6 +24,7 @@ export default defineRule({
         about: host,
         at: limit.setting.value,
         message: `tcp_max_tw_buckets is lowered to ${limit.value}: a host of 4 GB starts with 16384`,
+        fix: reviewedFix('delete it', keyRemoved(limit.setting)),
       });
     }
   },

@@ -1,4 +1,6 @@
+import { safeFix } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
+import { keyRemoved } from '../../src/model/kernel-edit.ts';
 import { keyName } from '../../src/model/kernel-files.ts';
 import { contradictions, unguardedAppends } from '../../src/model/sysctl-repeats.ts';
 
@@ -35,6 +37,7 @@ export default defineRule({
             { at: winner.value, message: 'this one counts' },
           ],
           remedy: 'Keep the line that is meant and delete the other.',
+          fix: safeFix('delete what does not count', ...losers.map(keyRemoved)),
         });
       }
     }

@@ -1,4 +1,7 @@
+import { type Fix, reviewedFix, safeFix } from '../evidence/fix.ts';
 import type { KernelSetting, KernelSettings } from './kernel.ts';
+import { keyRemoved, keyReworded } from './kernel-edit.ts';
+import { keyName } from './kernel-files.ts';
 import { isBefore } from './release.ts';
 import { type ObsoleteKey, obsoleteKey } from './sysctl-keys.ts';
 
@@ -50,4 +53,19 @@ function effectOf(
 /** The release behind the last one that has it. */
 function next(minor: string): string {
   return String(Number(minor) + 1);
+}
+
+/** A key that took the work over gets the value, which then counts. What nothing reads may go. */
+export function fixOfObsolete({ settings, effect }: ObsoleteLines): Fix | undefined {
+  if (effect === 'drops-clients') return reviewedFix('delete it', ...settings.map(keyRemoved));
+  const renamed = settings.map((setting) => ({ setting, instead: obsoleteKey(setting.key)?.instead }));
+  const [first] = renamed;
+  if (first?.instead === undefined)
+    return safeFix('delete what no kernel reads', ...settings.map(keyRemoved));
+  return reviewedFix(
+    `write ${keyName(first.instead)}`,
+    ...renamed.map(({ setting, instead = '' }) =>
+      keyReworded(setting, keyName(setting.key), keyName(instead)),
+    ),
+  );
 }
