@@ -2,6 +2,7 @@ import type { Fault } from '../tree.ts';
 import { checkClaims } from './claims.ts';
 import { checkChecks, checkCombinations, checkStaticRoutes } from './combinations.ts';
 import { isCrowded, Lines, lineName, lostBlock, splitLine, surplusWord } from './crowded-line.ts';
+import { faultOf } from './fault-of-flaw.ts';
 import { type Flaw, malformed } from './flaw.ts';
 import { itemFlaws } from './item-flaws.ts';
 import { type BlockName, type Keyword, type ListName, type Vocabulary, vocabularyOf } from './keywords.ts';
@@ -284,11 +285,11 @@ function checkName(check: Check, statement: KeepalivedStatement, keyword: Keywor
 }
 
 function reportAll(check: Check, statement: KeepalivedStatement, flaws: readonly Flaw[]): void {
-  for (const { word, ...flaw } of flaws) {
+  for (const flaw of flaws) {
     // A crowded line is reported once, however many statements it holds.
     const line = isCrowded(flaw) ? lineName(statement) : undefined;
     if (line !== undefined && check.crowdedLine === line) continue;
     check.crowdedLine = line ?? check.crowdedLine;
-    check.report({ ...flaw, at: statement.placeAt(word) });
+    check.report(faultOf(flaw, statement));
   }
 }

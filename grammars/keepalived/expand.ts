@@ -1,4 +1,5 @@
 import type { IToken } from 'chevrotain';
+import { safeFix, worded } from '../../src/evidence/fix.ts';
 import type { Place, Range } from '../../src/evidence/place.ts';
 import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf } from '../tree.ts';
@@ -278,12 +279,16 @@ class LineReader {
   private skipForeignComment(source: Source, at: number, lineEnd: number): number {
     const { text } = source;
     const sign = text.startsWith('//', at) ? '//' : text.startsWith('/*', at) ? '/*' : ';';
+    const place = placeOf(source, at, at + sign.length);
+    // keepalived drops such a line by itself, unless its braces or quotes reach further.
+    const isOneLine = sign !== '/*' && !/[{}"]/.test(text.slice(at, lineEnd));
     this.faults.push({
       kind: 'foreign-comment',
       message: `'${sign}' does not start a comment in keepalived.conf`,
-      at: placeOf(source, at, at + sign.length),
+      at: place,
       severity: 'error',
       remedy: "Start comments with '#' or '!'.",
+      ...(isOneLine && { fix: safeFix('write #', worded({ place }, sign, '#')) }),
     });
     const close = sign === '/*' && !this.unclosed.has(source) ? text.indexOf('*/', at) : -1;
     if (close !== -1) return nextLine(text, endOfLine(text, close));

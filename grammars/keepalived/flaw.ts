@@ -2,10 +2,14 @@ import type { Fault } from '../tree.ts';
 import type { BlockName, Keyword } from './keywords.ts';
 
 /** A fault of a line's text, without its place: lines of equal text share it. */
-export interface Flaw extends Omit<Fault, 'at' | 'related'> {
+export interface Flaw extends Omit<Fault, 'at' | 'related' | 'fix'> {
   /** The word to point at; past the last word, the whole line. */
   readonly word: number;
   readonly severity: 'error' | 'warning' | 'info';
+  /** The word to write in the place of that one, where only one can be meant. */
+  readonly instead?: string;
+  /** keepalived takes the two for the same: to write the other changes nothing. */
+  readonly alike?: true;
 }
 
 /** A value that keepalived does not take as it stands. */
@@ -17,6 +21,11 @@ export function malformed(word: number, message: string, remedy?: string, severi
     severity: severity ?? 'warning',
     ...(remedy !== undefined && { remedy }),
   };
+}
+
+/** A value in the place of which only one word can be meant. */
+export function misspelt(word: number, message: string, instead: string, severity?: Flaw['severity']): Flaw {
+  return { ...malformed(word, message, `Write ${instead}.`, severity), instead };
 }
 
 /** A flaw that keepalived (2.2.7) says nothing of. */

@@ -1,5 +1,5 @@
 import { addressFlaw } from './address-flaws.ts';
-import { type Flaw, malformed, shown, silently } from './flaw.ts';
+import { type Flaw, malformed, misspelt, shown, silently } from './flaw.ts';
 import { type Form, listed, missingValue, whole } from './form.ts';
 import { portFlaw, wordFlaw } from './value-flaws.ts';
 import { addressFamily, readInteger } from './values.ts';
@@ -33,7 +33,7 @@ export function readService({ keyword, words, effect }: Form): Flaw[] {
   if (lower === 'group' || lower === 'fwmark')
     return [
       {
-        ...malformed(1, `${first} is not ${lower} to keepalived, so ${effect}`, `Write ${lower}.`),
+        ...misspelt(1, `${first} is not ${lower} to keepalived, so ${effect}`, lower),
         kind: 'case-sensitive-value',
       },
     ];

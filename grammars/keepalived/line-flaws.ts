@@ -219,7 +219,8 @@ function isOutdated({ deprecated }: Keyword, release: string | undefined): boole
   return deprecated !== undefined && (release === undefined || !isBefore(release, deprecated));
 }
 
-function outdated({ name, deprecated, replacement = '' }: Keyword, vocabulary: Vocabulary): Flaw {
+function outdated(keyword: Keyword, vocabulary: Vocabulary): Flaw {
+  const { name, deprecated, replacement = '' } = keyword;
   const place = vocabulary.has(replacement) ? '' : ` ${placesOf(replacement)}`;
   return {
     kind: 'unknown-keyword',
@@ -231,7 +232,14 @@ function outdated({ name, deprecated, replacement = '' }: Keyword, vocabulary: V
         ? `Put its lines into ${vocabulary.block} itself.`
         : `Write ${replacement}${place}.`,
     severity: 'info',
+    ...(isSame(keyword, vocabulary.keyword(replacement)) && { instead: replacement, alike: true as const }),
   };
+}
+
+/** True for a line that takes the same values under its new name. */
+function isSame(old: Keyword, today: Keyword | undefined): boolean {
+  if (old.opens !== undefined || old.lists !== undefined || today?.lists !== undefined) return false;
+  return today !== undefined && JSON.stringify(old.args) === JSON.stringify(today.args);
 }
 
 function fractionFlaw({ name, fractionSince }: Keyword, text: string): Flaw {

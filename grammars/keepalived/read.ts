@@ -1,3 +1,4 @@
+import { type Edit, reviewedFix } from '../../src/evidence/fix.ts';
 import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf, type Tree } from '../tree.ts';
 import { StatementBuilder } from './builder.ts';
@@ -102,19 +103,34 @@ const HIDDEN: ReadonlyMap<string, string> = new Map([
 
 const HIDDEN_SIGN = new RegExp(`[${[...HIDDEN.keys()].join('')}]`, 'g');
 
+/** What was meant by such a sign, where that is sure: a NUL byte or a byte of another encoding may be anything. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['\ufeff', ''],
+  ['\u00a0', ' '],
+  ['\u201c', '"'],
+  ['\u201d', '"'],
+  ['\u200b', ''],
+  ['\u200e', ''],
+  ['\u200f', ''],
+]);
+
 /** Signs that nobody sees and that keepalived takes as part of a word; one fault for each kind, at the first. */
 function hiddenCharacters(source: Source): Fault[] {
   const { text } = source;
   const faults = new Map<string, Fault>();
+  const edits = new Map<string, Edit[]>();
   const search = new RegExp(HIDDEN_SIGN);
   for (let match = search.exec(text); match !== null; match = search.exec(text)) {
     const sign = match[0];
-    if (faults.has(sign)) continue;
     const commentEnd = endOfComment(text, match.index);
     if (commentEnd !== undefined) {
       search.lastIndex = commentEnd;
       continue;
     }
+    const range = { start: match.index, end: match.index + 1 };
+    const edit = { source, range, text: MEANT.get(sign) ?? sign };
+    edits.set(sign, [...(edits.get(sign) ?? []), edit]);
+    if (faults.has(sign)) continue;
     faults.set(sign, {
       kind: 'hidden-character',
       message: `${HIDDEN.get(sign)} (U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}) is part of a word here`,
@@ -124,7 +140,11 @@ function hiddenCharacters(source: Source): Fault[] {
       remedy: 'Replace it by its plain ASCII counterpart, or delete it.',
     });
   }
-  return [...faults.values()];
+  return [...faults].map(([sign, fault]) => {
+    if (!MEANT.has(sign)) return fault;
+    const meant = MEANT.get(sign) === '' ? 'delete each' : 'write the plain sign for each';
+    return { ...fault, fix: reviewedFix(meant, ...(edits.get(sign) ?? [])) };
+  });
 }
 
 /** Where the comment ends that holds an offset; undefined outside of comments. */

@@ -1,3 +1,5 @@
+import { safeFix } from '../../src/evidence/fix.ts';
+import { lineRemoved } from '../../src/evidence/line-edit.ts';
 import type { Fault } from '../tree.ts';
 import type { Flaw } from './flaw.ts';
 import type { Keyword, ListName, Vocabulary } from './keywords.ts';
@@ -59,6 +61,9 @@ export function repeatedSetting(
   const opposite = first.keyword !== second.keyword && first.shape.words.length === 1;
   const whichCounts =
     keyword.name === 'state' ? 'MASTER' : keyword.counts === 'first' ? 'the first' : 'the last';
+  const isFirstIdle =
+    keyword.name === 'state' ? first.argument(1) !== 'MASTER' : keyword.counts !== 'first' && !same;
+  const idle = isFirstIdle ? first : second;
   const subject =
     first.keyword === second.keyword
       ? `'${keyword.name}' stands twice in this block`
@@ -71,6 +76,7 @@ export function repeatedSetting(
     remedy: 'Delete the line that is not meant.',
     severity: same && !opposite ? 'info' : 'warning',
     related: [{ at: first.place, message: 'it stands here first' }],
+    ...(!opposite && { fix: safeFix('delete the one that does not count', lineRemoved(idle)) }),
   };
 }
 

@@ -58,6 +58,10 @@ export function unknownWord(
     severity: opens || vital ? 'error' : 'warning',
     ...(remedy !== undefined && { remedy }),
   });
+  const misspelt = (message: string, instead: string, vital: boolean): Flaw => ({
+    ...flaw(message, `Write ${instead}.`, vital),
+    instead,
+  });
   if (word.startsWith('$')) return definitionFlaw(word, words);
   if (isCommentSign(word))
     return flaw(
@@ -79,18 +83,18 @@ export function unknownWord(
   const otherCase =
     word.length < 64 ? vocabulary.names.find((name) => name.toLowerCase() === lower) : undefined;
   if (otherCase !== undefined)
-    return flaw(
+    return misspelt(
       `keepalived knows ${otherCase}, not '${word}': case matters`,
-      `Write ${otherCase}.`,
+      otherCase,
       VITAL.has(otherCase),
     );
   const homes = homesOf(word);
   if (homes.length > 0) return strayedFlaw(word, vocabulary, here, homes, flaw);
   const meant = thorough ? nearest(word, vocabulary.names) : undefined;
   if (meant !== undefined)
-    return flaw(
+    return misspelt(
       `'${shownWord(word)}' is no keyword of ${here}; ${meant} is`,
-      `Write ${meant}.`,
+      meant,
       VITAL.has(meant) || opensBlock(vocabulary, meant),
     );
   if (addressFamily(word.split('/', 1)[0] ?? '') !== undefined)

@@ -3,6 +3,7 @@ import {
   effectOf,
   type Flaw,
   malformed,
+  misspelt,
   shown,
   silently,
   undefinedVariable,
@@ -190,18 +191,21 @@ export function numberFlaw(
   if (whole && readSeconds(text, 0, 1e30) !== undefined)
     return malformed(word, `${name} ${text} is not a whole number, so ${effect}`, 'Write a whole number.');
   if (/^0x[0-9a-f]+$/i.test(text.slice(0, 40)))
-    return malformed(
+    return misspelt(
       word,
       `${name} ${text} is hexadecimal; keepalived reads decimal numbers only, so ${effect}`,
-      `Write ${Number(text)}.`,
+      String(Number(text)),
     );
   const leading = /^\d+/.exec(text.slice(0, 40))?.[0];
   if (leading !== undefined)
-    return malformed(
-      word,
-      `${name} ${shown(text)} has text behind the number: keepalived -t refuses it, the daemon reads ${leading} with a warning`,
-      `Write ${leading}.`,
-    );
+    return {
+      ...misspelt(
+        word,
+        `${name} ${shown(text)} has text behind the number: keepalived -t refuses it, the daemon reads ${leading} with a warning`,
+        leading,
+      ),
+      alike: true,
+    };
   const flaw = malformed(word, `${name} ${shown(text)} is not a number, so ${effect}`);
   // Nothing between quotes counts as 0 seconds.
   return text === '' && !whole && min === 0 ? silently(flaw) : flaw;
@@ -232,6 +236,7 @@ function switchFlaw(text: string, word: number, name: string, effect: string): F
       meant === undefined ? 'Write on or off.' : `Write ${meant}.`,
     ),
     kind: known ? 'case-sensitive-value' : 'malformed-value',
+    ...(meant !== undefined && { instead: meant }),
   };
 }
 
@@ -250,11 +255,7 @@ export function wordFlaw(
     return kind === 'any'
       ? undefined
       : {
-          ...malformed(
-            word,
-            `${name} ${text} is not ${meant} to keepalived, so ${effect}`,
-            `Write ${meant}.`,
-          ),
+          ...misspelt(word, `${name} ${text} is not ${meant} to keepalived, so ${effect}`, meant),
           kind: 'case-sensitive-value',
         };
   const list = words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
@@ -266,7 +267,7 @@ function schedulerFlaw(text: string, word: number, name: string, effect: string)
   const lower = text.toLowerCase();
   if (readScheduler(lower) !== undefined)
     return {
-      ...malformed(word, `${name} ${text} is not ${lower} to keepalived, so ${effect}`, `Write ${lower}.`),
+      ...misspelt(word, `${name} ${text} is not ${lower} to keepalived, so ${effect}`, lower),
       kind: 'case-sensitive-value',
     };
   return malformed(

@@ -1,5 +1,5 @@
 import { addressProblem } from './address-text.ts';
-import { type Flaw, malformed, shown } from './flaw.ts';
+import { type Flaw, malformed, misspelt, shown } from './flaw.ts';
 import { nearest } from './suggest.ts';
 import { addressFamily, readInteger } from './values.ts';
 
@@ -106,7 +106,7 @@ function strangerFlaw(word: string, at: number, address: string): Flaw {
   const lower = word.toLowerCase();
   if (lower !== word && Object.hasOwn(OPTIONS, lower))
     return {
-      ...malformed(at, `keepalived knows ${lower}, not ${word}, and ignores it`, `Write ${lower}.`),
+      ...misspelt(at, `keepalived knows ${lower}, not ${word}, and ignores it`, lower),
       kind: 'case-sensitive-value',
     };
   const meant = nearest(word, Object.keys(OPTIONS));

@@ -1,8 +1,7 @@
-import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { arpFilterOf } from '../../src/model/arp-filter.ts';
 import { openServers } from '../../src/model/arp-guard.ts';
-import { keyAdded } from '../../src/model/kernel-edit.ts';
+import { keySet } from '../../src/model/kernel-edit.ts';
 import { unseenServers } from '../../src/model/unseen-servers.ts';
 
 export default defineRule({
@@ -29,10 +28,7 @@ export default defineRule({
           setting === undefined || vip === undefined
             ? []
             : [{ at: vip.address.address, message: `the VIP stands on ${vip.address.interface.value}` }],
-        fix: reviewedFix(
-          'set arp_announce = 2 for all',
-          setting ? valued(setting.value, 2) : keyAdded(host, 'net/ipv4/conf/all/arp_announce', 2),
-        ),
+        fix: keySet(host, 'net/ipv4/conf/all/arp_announce', 2, setting),
       });
     }
   },

@@ -1,7 +1,6 @@
-import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule, threshold } from '../../src/judge/rule.ts';
-import { keyAdded } from '../../src/model/kernel-edit.ts';
-import { keyName, writtenNumber } from '../../src/model/kernel-files.ts';
+import { keySet } from '../../src/model/kernel-edit.ts';
+import { writtenNumber } from '../../src/model/kernel-files.ts';
 
 /** The most that the kernel takes by itself (nf_conntrack_core.c, from 4 GB of memory on). */
 const MOST_BY_DEFAULT = 262_144;
@@ -28,7 +27,6 @@ export default defineRule({
       if (limit === undefined || limit.value < MOST_BY_DEFAULT || limit.setting.by === 'running') continue;
       const buckets = written?.value ?? MOST_BY_DEFAULT;
       const chain = limit.value / buckets;
-      const enough = Math.ceil(limit.value / 4);
       if (chain <= (written === undefined ? adviseAbove : warnAbove)) continue;
       report({
         host,
@@ -39,10 +37,7 @@ export default defineRule({
             ? `nf_conntrack_max is ${limit.value}, and no sysctl file sets the buckets: by itself the kernel makes at most ${buckets}`
             : `nf_conntrack_max is ${limit.value}, which is ${Math.round(chain)} connections for each of ${buckets} buckets`,
         related: written === undefined ? [] : [{ at: written.setting.value, message: 'the buckets' }],
-        fix: reviewedFix(
-          `set ${keyName(KEY)} = ${enough}`,
-          written ? valued(written.setting.value, enough) : keyAdded(host, KEY, enough),
-        ),
+        fix: keySet(host, KEY, Math.ceil(limit.value / 4), written?.setting),
         // The module option hashsize may raise them, in a file that nobody gave.
         severity: written === undefined ? 'info' : 'warning',
       });

@@ -1,8 +1,7 @@
-import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { exemplaryServers } from '../../src/model/duties.ts';
 import { effectiveNumber } from '../../src/model/effective.ts';
-import { keyAdded } from '../../src/model/kernel-edit.ts';
+import { keySet } from '../../src/model/kernel-edit.ts';
 import { hasSysctlFiles, keyName, noSysctlFiles } from '../../src/model/kernel-files.ts';
 
 const SWITCHES = [
@@ -35,7 +34,7 @@ export default defineRule({
             at: setting.value,
             message: `${keyName(path)} is 0 on ${host.label}`,
             related: [{ at: server, message: `the answers of ${server.label} have to be forwarded` }],
-            fix: reviewedFix('write 1', valued(setting.value, 1)),
+            fix: keySet(host, path, 1, setting),
           });
         else if (!hasSysctlFiles(host)) report.notJudged(host, noSysctlFiles(host));
         else
@@ -44,7 +43,7 @@ export default defineRule({
             at: server,
             message: `nothing in the files of ${host.label} sets ${keyName(path)}, so it is 0`,
             severity: 'warning',
-            fix: reviewedFix(`add ${keyName(path)} = 1`, keyAdded(host, path, 1)),
+            fix: keySet(host, path, 1),
           });
       }
     }

@@ -1,8 +1,7 @@
-import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { effectiveNumber } from '../../src/model/effective.ts';
-import { keyAdded } from '../../src/model/kernel-edit.ts';
-import { hasSysctlFiles, keyName, noSysctlFiles } from '../../src/model/kernel-files.ts';
+import { keySet } from '../../src/model/kernel-edit.ts';
+import { hasSysctlFiles, noSysctlFiles } from '../../src/model/kernel-files.ts';
 import { removableServer } from '../../src/model/removal.ts';
 
 const KEY = 'net/ipv4/vs/expire_nodest_conn';
@@ -30,7 +29,7 @@ export default defineRule({
           message: 'expire_nodest_conn is 0: connections of a removed server go nowhere until they time out',
           related,
           severity: removable === undefined ? 'info' : 'warning',
-          fix: reviewedFix('write 1', valued(setting.value, 1)),
+          fix: keySet(host, KEY, 1, setting),
         });
       } else if (removable !== undefined) {
         const last = host.sysctl?.settings.findLast(({ by }) => by === 'file');
@@ -42,7 +41,7 @@ export default defineRule({
             at: last ?? removable,
             message: 'nothing sets net.ipv4.vs.expire_nodest_conn, so it is 0',
             related: last && related,
-            fix: reviewedFix(`add ${keyName(KEY)} = 1`, keyAdded(host, KEY, 1)),
+            fix: keySet(host, KEY, 1),
           });
       }
     }

@@ -1,7 +1,6 @@
-import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { effectiveNumber } from '../../src/model/effective.ts';
-import { keyAdded } from '../../src/model/kernel-edit.ts';
+import { keySet } from '../../src/model/kernel-edit.ts';
 import { stickyInhibitors } from '../../src/model/removal.ts';
 
 const KEY = 'net/ipv4/vs/expire_quiescent_template';
@@ -39,10 +38,7 @@ export default defineRule({
           { at: first.persistence, message: 'returning clients go to the same server' },
         ],
         severity: known ? 'error' : 'warning',
-        fix: reviewedFix(
-          'set expire_quiescent_template = 1',
-          setting ? valued(setting.value, 1) : keyAdded(host, KEY, 1),
-        ),
+        fix: keySet(host, KEY, 1, setting),
       });
     }
   },

@@ -16,7 +16,7 @@ export default defineRule({
     for (const host of cluster.hosts) {
       const held = new Set([...host.ownAddresses, ...(host.addresses ?? []).map(({ key }) => key)]);
       for (const instance of host.vrrp) {
-        const { priority, state, vips, label } = instance;
+        const { priority, state, vips, label, strict } = instance;
         if (!isOwner(instance) || vips.some(({ value }) => held.has(value.key ?? ''))) continue;
         const implied = priority.basis === 'default';
         report({
@@ -27,9 +27,12 @@ export default defineRule({
             ? `${label} has state MASTER and no priority, which makes it 255: the address owner's`
             : `${label} has priority 255: the address owner's`,
           related: implied ? [{ at: state, message: 'state MASTER without a priority' }] : [],
-          fix: implied
-            ? reviewedFix('write priority 254', lineAdded(state, 'priority 254'))
-            : reviewedFix('write 254', valued(priority, 254)),
+          // Strict mode has an owner start as MASTER, and nobody else.
+          fix: strict?.value
+            ? undefined
+            : implied
+              ? reviewedFix('write priority 254', lineAdded(state, 'priority 254'))
+              : reviewedFix('write 254', valued(priority, 254)),
         });
       }
     }

@@ -22,7 +22,7 @@ export function blockRemoved(header: Located): Edit | undefined {
 /** A line behind the one on which something stands, as far in as that. */
 export function lineAdded(at: Located, text: string): Edit | undefined {
   const line = lineOf(at);
-  if (!isPlain(line) || /[{}]/.test(line.code)) return undefined;
+  if (!isPlain(line) || /[{}]/.test(line.code) || isConditional(line, text)) return undefined;
   return behind(line, line.indent + text);
 }
 
@@ -38,10 +38,20 @@ export function lineAddedBefore(at: Located, text: string): Edit | undefined {
 export function lineAddedIn(header: Located, text: string): Edit | undefined {
   const line = lineOf(header);
   const open = isPlain(line) ? openingLine(line) : undefined;
-  if (open === undefined) return undefined;
+  if (open === undefined || isConditional(line, text)) return undefined;
   const next = lineNumbered(line.source, open.number + 1);
   const inner = next.indent.length > line.indent.length ? next.indent : `${line.indent}    `;
   return behind(open, inner + text);
+}
+
+/** Puts what stands at a word, and all behind it, on a line of its own, as far in as the line it stands on. */
+export function lineSplit(at: Located): Edit | undefined {
+  const line = lineOf(at);
+  const { start } = at.place.range;
+  const before = line.source.text.slice(line.whole.start, start);
+  const gap = /[ \t]+$/.exec(before)?.[0].length ?? 0;
+  if (!isPlain(line) || /[{}"]/.test(line.code) || gap === 0 || before.trim() === '') return undefined;
+  return { source: line.source, range: { start: start - gap, end: start }, text: line.newline + line.indent };
 }
 
 /** A last line. */
@@ -103,6 +113,23 @@ function isPlain({ source, number, code }: Line): boolean {
     return false;
   if (source.format === 'keepalived.conf') return !/^[@~]|\$|^include/.test(code) && code !== '';
   return source.format !== 'script' || !/[;&|{}()`]|<<|\bdone\b|\bfi\b/.test(code);
+}
+
+/** True where some nodes have such a line already: `@lb1 priority 100`. A line for all would stand beside it. */
+function isConditional({ source }: Line, added: string): boolean {
+  return source.format === 'keepalived.conf' && conditionalWords(source).has(/\w+/.exec(added)?.[0] ?? '');
+}
+
+const conditional = new WeakMap<Source, ReadonlySet<string>>();
+
+/** The keywords of conditional lines, looked for at most once in each text. */
+function conditionalWords(source: Source): ReadonlySet<string> {
+  let words = conditional.get(source);
+  if (words === undefined) {
+    words = new Set([...source.text.matchAll(/^[ \t]*@\S+[ \t]+(\w+)/gm)].map(([, word = '']) => word));
+    conditional.set(source, words);
+  }
+  return words;
 }
 
 /** Only keepalived.conf has comments behind its words; there quotes protect the signs. */

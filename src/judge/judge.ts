@@ -1,6 +1,8 @@
 import type { Gap } from '../evidence/evidence.ts';
 import type { Fix } from '../evidence/fix.ts';
+import type { Source } from '../evidence/source.ts';
 import type { Cluster, Host, Part } from '../model/cluster.ts';
+import { remembered } from '../model/memory.ts';
 import type { BrokenRule, Finding, NotJudged, Severity, Verdict } from './finding.ts';
 import { foldConsequences } from './fold.ts';
 import { mergeHosts, withoutRepeats } from './merge.ts';
@@ -96,13 +98,15 @@ function reportOf(
   });
 }
 
-/** Only files can be changed, and of a text with bytes that are not UTF-8 nobody knows how to write them again. */
 function isFeasible({ edits }: Fix): boolean {
-  return edits.every(
-    ({ source: { basis, origin, text } }) =>
-      basis === 'written' && origin.kind === 'file' && !text.includes('\ufffd'),
-  );
+  return edits.every(({ source }) => isChangeable(source));
 }
+
+/** Only files can be changed, and of a text with bytes that are not UTF-8 nobody knows how to write them again. */
+const isChangeable = remembered(
+  ({ basis, origin, text }: Source) =>
+    basis === 'written' && origin.kind === 'file' && !text.includes('\ufffd'),
+);
 
 function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   const seen = new Set<string>();

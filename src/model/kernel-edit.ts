@@ -1,11 +1,20 @@
 import type { Edit } from '../evidence/fix.ts';
+import { type Fix, reviewedFix, valued } from '../evidence/fix.ts';
 import { lineAdded, lineRemoved } from '../evidence/line-edit.ts';
 import type { Host } from './cluster.ts';
 import type { KernelSetting } from './kernel.ts';
 import { keyName } from './kernel-files.ts';
 
+/** Another value where a key is set, else a line of its own for it. */
+export function keySet(host: Host, path: string, value: number, setting?: KernelSetting): Fix | undefined {
+  return reviewedFix(
+    `set ${keyName(setting?.key ?? path)} = ${value}`,
+    setting === undefined ? keyAdded(host, path, value) : valued(setting.value, value),
+  );
+}
+
 /** A line for a key that nothing sets, in the host's sysctl files behind the one most like it. */
-export function keyAdded({ sysctl }: Host, path: string, value: number): Edit | undefined {
+function keyAdded({ sysctl }: Host, path: string, value: number): Edit | undefined {
   // Packages own what stands below /usr: an update would take the line away.
   const own = sysctl?.settings.filter(({ by, place }) => by === 'file' && !isVendor(place.source.name)) ?? [];
   const folder = path.slice(0, path.lastIndexOf('/') + 1);

@@ -29,17 +29,21 @@ export function gist(finding: Finding): string {
   return `${finding.host} ${finding.rule} ${withoutHost(finding)}: ${finding.message}`;
 }
 
-/** Findings at warning or above that are not among those of before, counted as often as they are said. */
+/** Findings at warning or above of which there are more than before, by rule and subject: words may name a new word. */
 export function newlyGrave(before: readonly Finding[], after: readonly Finding[]): readonly string[] {
-  const known = everything(before).map(gist);
+  const known = new Map<string, number>();
+  for (const finding of everything(before)) known.set(kindOf(finding), (known.get(kindOf(finding)) ?? 0) + 1);
   return everything(after)
-    .filter(({ severity }) => severity !== 'info')
-    .map(gist)
-    .filter((text) => {
-      const at = known.indexOf(text);
-      if (at !== -1) known.splice(at, 1);
-      return at === -1;
-    });
+    .filter((finding) => {
+      const left = known.get(kindOf(finding)) ?? 0;
+      known.set(kindOf(finding), left - 1);
+      return finding.severity !== 'info' && left < 1;
+    })
+    .map(gist);
+}
+
+function kindOf(finding: Finding): string {
+  return `${finding.host} ${finding.rule} ${withoutHost(finding)}`;
 }
 
 /** Findings with those that are folded under them. */
