@@ -18,6 +18,11 @@ interface Level {
  * off everything before the cut is there, and no depth is too deep.
  */
 export function readJson(source: Source): readonly Value[] {
+  return readFlow(source, source.text, 0);
+}
+
+/** The values of a part of a text that begins at `start`; YAML's flow style is near enough. */
+export function readFlow(source: Source, text: string, start: number): readonly Value[] {
   const top: Value[] = [];
   const outside: Level = {
     value: list(top, new Spot(source, 0, 0)),
@@ -25,18 +30,18 @@ export function readJson(source: Source): readonly Value[] {
     name: undefined,
   };
   const levels: Level[] = [outside];
-  const { tokens } = jsonLexer().tokenize(source.text);
+  const { tokens } = jsonLexer().tokenize(text);
   for (const [index, token] of tokens.entries()) {
     const level = levels.at(-1) ?? outside;
     if (token.tokenType === Open) {
-      const inner = levelOf(source, token);
+      const inner = levelOf(source, token, start);
       give(level, inner.value);
       levels.push(inner);
     } else if (token.tokenType === Close) {
       if (levels.length > 1) levels.pop();
     } else if (token.tokenType === Comma) level.name = undefined;
     else if (token.tokenType !== Colon) {
-      const word = scalar(textOf(token), new Spot(source, token.startOffset, endOf(token)));
+      const word = scalar(textOf(token), new Spot(source, start + token.startOffset, start + endOf(token)));
       if (level.value.kind === 'mapping' && tokens[index + 1]?.tokenType === Colon) level.name = word.text;
       else give(level, word);
     }
@@ -49,8 +54,8 @@ function give(level: Level, value: Value): void {
   level.name = undefined;
 }
 
-function levelOf(source: Source, token: IToken): Level {
-  const at = new Spot(source, token.startOffset, endOf(token));
+function levelOf(source: Source, token: IToken, start: number): Level {
+  const at = new Spot(source, start + token.startOffset, start + endOf(token));
   if (token.image === '[') {
     const items: Value[] = [];
     return { value: list(items, at), take: (value) => void items.push(value), name: undefined };

@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate10;
 var stdin_default = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": ["object", "null"], "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 }, "rules": { "description": "Rules as they count on this host; said here, it goes before what is said for all.", "$ref": "#/definitions/rules" } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": ["object", "null"], "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": ["object", "null"], "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "rules": { "description": "A severity for a rule or for a whole topic (arp/*), or off, and thresholds. lvsdoctor rules lists them all.", "$ref": "#/definitions/rules" } }, "definitions": { "severity": { "enum": ["off", "error", "warning", "info"] }, "rule": { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } }, "rules": { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": ["object", "null"], "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 }, "rules": { "description": "Rules as they count on this host; said here, it goes before what is said for all.", "$ref": "#/definitions/rules" } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": ["object", "null"], "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": ["object", "null"], "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "platform": { "description": "The network below the hosts, where it is no Ethernet of its own; routed: any other one that forwards by IP alone.", "enum": ["aws", "azure", "gcp", "routed"] } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "rules": { "description": "A severity for a rule or for a whole topic (arp/*), or off, and thresholds. lvsdoctor rules lists them all.", "$ref": "#/definitions/rules" } }, "definitions": { "severity": { "enum": ["off", "error", "warning", "info"] }, "rule": { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } }, "rules": { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } } } };
 var func2 = require_ucs2length().default;
 var schema12 = { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } };
 var schema13 = { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } };
@@ -395,7 +395,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
         for (const key4 in data11) {
-          if (!(key4 === "keepalived" || key4 === "kernel")) {
+          if (!(key4 === "keepalived" || key4 === "kernel" || key4 === "platform")) {
             const err18 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.target, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
@@ -449,16 +449,28 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data11.platform !== void 0) {
+          let data14 = data11.platform;
+          if (!(data14 === "aws" || data14 === "azure" || data14 === "gcp" || data14 === "routed")) {
+            const err23 = { instancePath: instancePath + "/target/platform", schemaPath: "#/properties/target/properties/platform/enum", keyword: "enum", params: { allowedValues: schema11.properties.target.properties.platform.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.target.properties.platform.enum, parentSchema: schema11.properties.target.properties.platform, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+        }
       }
     }
     if (data.failOn !== void 0) {
-      let data14 = data.failOn;
-      if (!(data14 === "error" || data14 === "warning" || data14 === "info")) {
-        const err23 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema11.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.failOn.enum, parentSchema: schema11.properties.failOn, data: data14 };
+      let data15 = data.failOn;
+      if (!(data15 === "error" || data15 === "warning" || data15 === "info")) {
+        const err24 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema11.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.failOn.enum, parentSchema: schema11.properties.failOn, data: data15 };
         if (vErrors === null) {
-          vErrors = [err23];
+          vErrors = [err24];
         } else {
-          vErrors.push(err23);
+          vErrors.push(err24);
         }
         errors++;
       }
@@ -470,11 +482,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
+    const err25 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
     if (vErrors === null) {
-      vErrors = [err24];
+      vErrors = [err25];
     } else {
-      vErrors.push(err24);
+      vErrors.push(err25);
     }
     errors++;
   }

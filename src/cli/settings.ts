@@ -5,6 +5,7 @@ import type { Severity } from '../judge/finding.ts';
 import type { AnyRule } from '../judge/rule.ts';
 import type { RuleSetting, RuleSettings, SettingsOfRules } from '../judge/rule-settings.ts';
 import type { Declared, DeclaredHost } from '../model/build.ts';
+import type { Target } from '../model/cluster.ts';
 import { WrongUse } from './exit.ts';
 
 export const SETTINGS_NAME = 'lvsdoctor.yaml';
@@ -25,7 +26,7 @@ export interface SettingsFile {
   readonly hosts?: Readonly<
     Record<string, (DeclaredHost & { files?: readonly string[]; ssh?: string; rules?: WrittenRules }) | null>
   >;
-  readonly target?: { readonly keepalived?: string; readonly kernel?: string };
+  readonly target?: Target;
   readonly failOn?: Severity;
   readonly rules?: WrittenRules;
 }

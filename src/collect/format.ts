@@ -1,12 +1,22 @@
 import type { Format } from '../evidence/source.ts';
 
 /** Every format that `--as` accepts. */
-export const FORMATS: readonly Format[] = ['keepalived.conf', 'ipvsadm-save', 'sysctl', 'script'];
+export const FORMATS: readonly Format[] = [
+  'keepalived.conf',
+  'ipvsadm-save',
+  'sysctl',
+  'script',
+  'haproxy.cfg',
+  'nginx.conf',
+  'manifest',
+];
 
 const KEEPALIVED_NAME = /^keepalived[\w.-]*\.(?:conf|cfg)|[-_.]keepalived\.(?:conf|cfg)$/;
 const SYSCTL_NAME = /^(?:.*[-_.])?sysctl(?:[-_.].*)?\.conf$|\.sysctl$/;
 const SYSCTL_FOLDER = /(?:^|\/)sysctl\.d\/[^/]+\.conf$/;
 const TABLE_NAME = /ipvsadm.*\.(?:rules|save|dump)$|sysconfig\/ipvsadm$/;
+const HAPROXY_NAME = /^haproxy[\w.-]*\.(?:cfg|conf)$|[-_.]haproxy\.(?:cfg|conf)$/;
+const NGINX_NAME = /^nginx[\w.-]*\.conf$|[-_.]nginx\.conf$/;
 const SCRIPT_NAME = /\.(?:sh|bash|dash|ksh)$|(?:^|\/)(?:rc\.local|init\.d\/[^/.]+)$/;
 
 /** The format that a path alone tells; undefined where only the content can. */
@@ -16,6 +26,8 @@ export function formatOfName(path: string): Format | undefined {
   if (SCRIPT_NAME.test(lower)) return 'script';
   if (KEEPALIVED_NAME.test(name)) return 'keepalived.conf';
   if (SYSCTL_FOLDER.test(lower) || SYSCTL_NAME.test(name)) return 'sysctl';
+  if (HAPROXY_NAME.test(name)) return 'haproxy.cfg';
+  if (NGINX_NAME.test(name)) return 'nginx.conf';
   return TABLE_NAME.test(lower) ? 'ipvsadm-save' : undefined;
 }
 
@@ -25,6 +37,13 @@ const KEEPALIVED_BLOCK =
 const TABLE_LINE =
   /^\ufeff?[ \t]*(?:ipvsadm[ \t]+)?(?:-[AaEe]|--(?:add|edit)-(?:service|server))[ \t]*(?:-[tuf]|--(?:tcp|udp|sctp|fwmark)-service)/m;
 const KERNEL_LINE = /^\ufeff?[ \t]*-?(?:net|kernel|vm|fs|dev|debug|user|abi|crypto)[./][\w./*@:-]+[ \t]*=/m;
+const HAPROXY_SECTION =
+  /^(?:frontend|backend|listen)[ \t]+[\w.-]{1,100}[^\n;{}]{0,200}\n(?:[^\n;{}]{0,300}\n){0,20}?[ \t]+(?:bind|server|mode)[ \t]/m;
+const NGINX_BLOCK =
+  /^[ \t]*(?:server|upstream[ \t]+[\w.-]{1,100})[ \t]*\{[^{}]{0,2000}?\b(?:listen|server)[ \t]+[^;{}\n]{1,200};/m;
+/** Of all manifests only those that have to do with addresses: kube-proxy's own, announcers, and keepalived in a container. */
+const MANIFEST =
+  /^[ \t]*kind:[ \t]*(?:KubeProxyConfiguration|L2Advertisement)[ \t]*$|^[ \t-]*image:[ \t]*["']?[\w./:@-]{0,200}(?:keepalived|kube-vip)/m;
 const SHELL_LINE =
   /^[ \t]*(?:(?:export[ \t]+)?\w+=|echo[ \t]|if[ \t]|for[ \t]|case[ \t]|(?:\/\S*\/)?(?:ipvsadm|sysctl|modprobe|ip|ifconfig|route|arptables|iptables)[ \t])/m;
 
@@ -33,6 +52,9 @@ export function formatOfContent(text: string): Format | undefined {
   if (SHEBANG.test(text)) return 'script';
   if (KEEPALIVED_BLOCK.test(text)) return 'keepalived.conf';
   if (KERNEL_LINE.test(text)) return 'sysctl';
+  if (MANIFEST.test(text)) return 'manifest';
+  if (HAPROXY_SECTION.test(text)) return 'haproxy.cfg';
+  if (NGINX_BLOCK.test(text)) return 'nginx.conf';
   if (TABLE_LINE.test(text)) return usesShell(text) ? 'script' : 'ipvsadm-save';
   return SHELL_LINE.test(text) && touchesCluster(text) ? 'script' : undefined;
 }
@@ -78,7 +100,7 @@ export function isTemplate(name: string): boolean {
 
 /** True where a file of a folder is worth a look inside although its name tells nothing. */
 export function mayBeOurs(name: string): boolean {
-  return !name.includes('.') || /\.(?:conf|cfg|rules|save|lvs|ipvs)(?:[-_.][\w-]+)?$/i.test(name);
+  return !name.includes('.') || /\.(?:conf|cfg|rules|save|lvs|ipvs|ya?ml)(?:[-_.][\w-]+)?$/i.test(name);
 }
 
 function shorten(text: string): string {

@@ -9,13 +9,15 @@ export interface HostGuess {
 /** Folders that are named for what is in them, never for a machine. */
 const CONVENTIONAL = new Set(
   `etc sysctl.d conf.d keepalived keepalived.d files templates usr lib run sysconfig init.d default local bin sbin root opt
-  scripts conf config configs cfg var tmp home srv share ipvsadm sysctl libexec rc.d network`.split(/\s+/),
+  scripts conf config configs cfg var tmp home srv share ipvsadm sysctl libexec rc.d network haproxy nginx sites-enabled sites-available`.split(
+    /\s+/,
+  ),
 );
 
 /** Words of file names that say what is inside, never whose it is. */
 const THINGS = new Set(
   `keepalived conf config cfg lvs ipvs ipvsadm sysctl sysctls rules save dump dr nat tun vip vrrp script scripts setup set
-  init start stop local rc arp net network cluster new old v step part eth lo kernel tuning http template table`.split(
+  init start stop local rc arp net network cluster new old v step part eth lo kernel tuning http template table haproxy nginx`.split(
     /\s+/,
   ),
 );

@@ -5,6 +5,10 @@ export type Format =
   | 'ipvsadm-listing'
   | 'sysctl'
   | 'script'
+  /** Kubernetes' and Docker's descriptions of what runs. */
+  | 'manifest'
+  | 'haproxy.cfg'
+  | 'nginx.conf'
   /** `ip -j address` */
   | 'ip-address'
   /** The file that keepalived writes on its JSON signal. */

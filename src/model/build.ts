@@ -3,7 +3,16 @@ import type { Source } from '../evidence/source.ts';
 import type { Cluster, Host, Part, Role, Target } from './cluster.ts';
 import { addressKey } from './endpoint.ts';
 import { groupBy } from './grouping.ts';
-import { keepalivedParts, kernelPart, partsOf, runningParts, scriptPart, tablePart } from './host-parts.ts';
+import {
+  keepalivedParts,
+  kernelPart,
+  partsOf,
+  proxyPart,
+  runningParts,
+  scriptPart,
+  tablePart,
+  workloadPart,
+} from './host-parts.ts';
 import { withCommandSettings } from './kernel-settings.ts';
 import { besidesVrrp, ownAmong } from './live-address.ts';
 import { textsByNode } from './nodes.ts';
@@ -64,6 +73,8 @@ function buildHost(name: string, sources: readonly Source[], declared: Declared)
     faults: [keepalived, saved, table, kernel, script].flatMap((part) => part?.faults ?? []),
     ...keepalived?.parts,
     ...running,
+    ...proxyPart(name, sources, partial),
+    ...workloadPart(name, sources),
     ...(wanted.length > 0 && { services }),
     ...(table !== undefined && { table: table.services }),
     ...(sysctl !== undefined && { sysctl }),

@@ -5,9 +5,12 @@ export type { Fault, FaultKind } from '../../grammars/tree.ts';
 import type { Fact, Located } from '../evidence/fact.ts';
 import type { SetupCommand, SetupScript } from './commands.ts';
 import type { InterfaceAddress, KernelSettings } from './kernel.ts';
+import type { Platform } from './platform.ts';
+import type { L7Proxy } from './proxy.ts';
 import type { DaemonStatus, DeviceFeature, HostFile, LiveAddress, VrrpStatus } from './running.ts';
 import type { VirtualService } from './service.ts';
 import type { GlobalSettings, LinkDelay, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
+import type { Workloads } from './workload.ts';
 
 /** Something a finding can be about: it has a name that survives edits, and a place. */
 export interface Subject extends Located {
@@ -44,7 +47,9 @@ export type Part =
   | 'vrrpStates'
   | 'daemon'
   | 'files'
-  | 'features';
+  | 'features'
+  | 'proxies'
+  | 'workloads';
 
 /** One machine of the cluster. A part that is `undefined` was not looked at; an empty one was looked at and is empty. */
 export interface Host extends Subject {
@@ -85,6 +90,10 @@ export interface Host extends Subject {
   readonly daemon?: DaemonStatus;
   /** Owner, mode and age of files that matter, as the host itself shows them. */
   readonly files?: readonly HostFile[];
+  /** The proxies of layer 7 that run here, as far as listening and handing on goes. */
+  readonly proxies?: readonly L7Proxy[];
+  /** What containers and Kubernetes run here. */
+  readonly workloads?: Workloads;
   /** What the network interfaces do by themselves. */
   readonly features?: readonly DeviceFeature[];
 }
@@ -109,6 +118,7 @@ export interface Cluster {
 export interface Target {
   readonly keepalived?: string;
   readonly kernel?: string;
+  readonly platform?: Platform;
 }
 
 export type Family = 4 | 6;

@@ -63,6 +63,11 @@ export function servicesByVip(cluster: Cluster): Index['byVip'] {
   return indexOf(cluster).byVip;
 }
 
+/** Services by the address of a real server, with the line that names it. */
+export function servicesByServer(cluster: Cluster): Index['byServerAddress'] {
+  return indexOf(cluster).byServerAddress;
+}
+
 /**
  * The services that a host answers for: those that name one of its addresses as a real server, and those whose
  * address it holds itself without being one of their directors.

@@ -1,17 +1,23 @@
+import { readHaproxy } from '../../grammars/haproxy/read.ts';
 import { readIpvsadm } from '../../grammars/ipvsadm/read.ts';
 import { configIdsOf, type KeepalivedTree, readKeepalived } from '../../grammars/keepalived/read.ts';
+import { readNginx } from '../../grammars/nginx/read.ts';
 import { readScript } from '../../grammars/script/read.ts';
 import { readSysctl } from '../../grammars/sysctl/read.ts';
 import type { Source } from '../evidence/source.ts';
 import type { Part } from './cluster.ts';
 import { isStart } from './commands.ts';
+import { proxyFromHaproxy } from './from-haproxy.ts';
 import { servicesFromCommands, servicesFromIpvsadm } from './from-ipvsadm.ts';
 import { readKeepalivedParts } from './from-keepalived.ts';
 import { daemonFrom, featuresFrom, filesFrom } from './from-listings.ts';
+import { workloadsFrom } from './from-manifest.ts';
+import { proxyFromNginx } from './from-nginx.ts';
 import { addressesFromIp, statesFromKeepalived } from './from-running.ts';
 import { commandsFrom } from './from-script.ts';
 import { kernelSettingsFrom } from './from-sysctl.ts';
 import { configIdOf } from './nodes.ts';
+import type { L7Proxy } from './proxy.ts';
 
 /** What the keepalived.conf files of a host say, as one configuration. */
 export function keepalivedParts(
@@ -118,6 +124,24 @@ export function runningParts(sources: readonly Source[]) {
   };
 }
 
+/** The proxies whose configuration is given; nginx may include files that nobody follows. */
+export function proxyPart(name: string, sources: readonly Source[], partial: Map<Part, string>) {
+  const proxies = sources.flatMap((source): L7Proxy[] => {
+    if (source.format === 'haproxy.cfg') return [proxyFromHaproxy(name, readHaproxy(source))];
+    if (source.format !== 'nginx.conf') return [];
+    const { proxy, includes } = proxyFromNginx(name, readNginx(source));
+    if (includes !== undefined) partial.set('proxies', `${source.name} includes ${includes}`);
+    return [proxy];
+  });
+  return proxies.length === 0 ? {} : { proxies };
+}
+
+/** What the manifests of a host run there. */
+export function workloadPart(name: string, sources: readonly Source[]) {
+  const manifests = sources.filter(({ format }) => format === 'manifest');
+  return manifests.length === 0 ? {} : { workloads: workloadsFrom(name, manifests) };
+}
+
 const KEEPALIVED_PARTS: readonly Part[] = [
   'globals',
   'vrrp',
@@ -138,6 +162,9 @@ export function partsOf(format: Source['format'] | undefined): readonly Part[] {
 }
 
 const RUNNING_PARTS: { readonly [F in Source['format']]?: readonly Part[] } = {
+  manifest: ['workloads'],
+  'haproxy.cfg': ['proxies'],
+  'nginx.conf': ['proxies'],
   'ip-address': ['liveAddresses', 'addresses'],
   'keepalived-json': ['vrrpStates'],
   'file-modes': ['files'],

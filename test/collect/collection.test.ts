@@ -28,7 +28,7 @@ test('a folder gives what is ours, by name or by content, and nothing else', asy
       'lb1/keepalived.conf': INSTANCE,
       'lb1/keepalived.conf.bak': INSTANCE,
       'lb1/notes.md': INSTANCE,
-      'lb1/nginx.conf': 'server {\n}\n',
+      'lb1/dnsmasq.conf': 'interface=eth0\n',
       'lb1/table.save': '-A -t 192.0.2.1:80 -s rr\n',
       'lb1/.git/keepalived.conf': INSTANCE,
       'rs1/bind-vip': '#!/bin/sh\nip addr add 192.0.2.1/32 dev lo\n',

@@ -17,6 +17,9 @@ test.each([
   ['/x/rs.sh', 'script'],
   ['/etc/init.d/lvs_real', 'script'],
   ['/x/check_keepalived.sh', 'script'],
+  ['/etc/haproxy/haproxy.cfg', 'haproxy.cfg'],
+  ['/x/px1-haproxy.cfg', 'haproxy.cfg'],
+  ['/etc/nginx/nginx.conf', 'nginx.conf'],
 ])('the name of %s tells %s', (path, format) => {
   expect(formatOfName(path)).toBe(format);
 });
@@ -45,13 +48,20 @@ test.each([
   ['VIP=192.0.2.1\nipvsadm -A -t $VIP:80 -s rr\n', 'script'],
   ['#!/bin/bash\nvrrp_instance\n', 'script'],
   ['ip addr add 192.0.2.1/32 dev lo\n', 'script'],
+  ['global\n  daemon\nfrontend web\n  mode http\n  bind *:80\n', 'haproxy.cfg'],
+  ['server {\n  listen 80;\n}\n', 'nginx.conf'],
+  ['apiVersion: v1\ndata:\n  config.conf: |-\n    kind: KubeProxyConfiguration\n', 'manifest'],
+  ['services:\n  vip:\n    image: osixia/keepalived:2.0.20\n', 'manifest'],
+  ['upstream app {\n    server 10.0.0.1:8080;\n}\n', 'nginx.conf'],
 ])('the content %j tells %s', (text, format) => {
   expect(formatOfContent(text)).toBe(format);
 });
 
 test.each([
   '*filter\n-A INPUT -p tcp --dport 80 -j ACCEPT\nCOMMIT\n',
-  'server {\n  listen 80;\n}\n',
+  'server {\n}\n',
+  'kind: Deployment\nspec:\n  image: nginx\n',
+  'backend is down\nserver room\n',
   'virtual_server = "x"\n',
   'echo hello\n',
   '<busconfig>\n',
@@ -72,7 +82,7 @@ test('a template is no configuration yet, and deep braces are no template', () =
 test('old copies and other people’s files stay alone in a folder', () => {
   for (const name of ['keepalived.conf.bak', 'keepalived.conf~', '.keepalived.conf.swp', 'README.sysctl'])
     expect(isCopy(name), name).toBe(true);
-  for (const name of ['notes.md', 'image.png', 'app.yaml']) expect(mayBeOurs(name), name).toBe(false);
+  for (const name of ['notes.md', 'image.png', 'app.toml']) expect(mayBeOurs(name), name).toBe(false);
   for (const name of ['lb1.conf', 'lvs_real', 'table.rules']) expect(mayBeOurs(name), name).toBe(true);
 });
 

@@ -90,26 +90,7 @@ export const CATALOGUE: readonly string[] = Object.entries(GROUPS).flatMap(([gro
 export type Elsewhere = { readonly rules: readonly string[] } | { readonly why: string };
 
 export const ELSEWHERE: ReadonlyMap<string, Elsewhere> = new Map<string, Elsewhere>([
-  ['cloud/dr-on-routed-fabric', { why: 'no setting says yet what the hosts run on' }],
-  ['cloud/multicast-not-carried', { why: 'no setting says yet what the hosts run on' }],
-  ['cloud/vip-not-owned-by-fabric', { why: 'no setting says yet what the hosts run on' }],
-  [
-    'container/ipvs-mode-deprecated',
-    { why: 'manifests and the configuration of kube-proxy are not read yet' },
-  ],
-  [
-    'container/ipvs-timeouts-and-termination',
-    { why: 'manifests and the configuration of kube-proxy are not read yet' },
-  ],
-  [
-    'container/keepalived-environment',
-    { why: 'manifests and the configuration of kube-proxy are not read yet' },
-  ],
-  ['container/strict-arp', { why: 'manifests and the configuration of kube-proxy are not read yet' }],
-  ['fullnat/dpvs-local-address', { why: 'the dialect of DPVS is not read yet' }],
-  ['l4l7/backend-does-not-listen-on-vip', { why: 'the configuration of proxies is not read yet' }],
-  ['l4l7/client-address-and-health-depth', { why: 'the configuration of proxies is not read yet' }],
-  ['l4l7/nested-vip-conflict', { why: 'the configuration of proxies is not read yet' }],
+  ['fullnat/dpvs-local-address', { why: 'the dialect of DPVS is not read' }],
 ]);
 
 /** Rules that tell a part of a mistake which is clearer by itself, with the mistake; one that stands alone has none. */

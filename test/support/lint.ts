@@ -1,4 +1,5 @@
 import * as index from '../../rules/index.ts';
+import { readSettings } from '../../src/cli/settings-reader.ts';
 import { collectFiles } from '../../src/collect/collection.ts';
 import type { Format, Source } from '../../src/evidence/source.ts';
 import type { Verdict } from '../../src/judge/finding.ts';
@@ -30,7 +31,11 @@ export async function lint(
   return judge(cluster, rules, gaps, { settings, rethrow: true });
 }
 
-async function readCluster(given: Readonly<Record<string, string>>, declared: Partial<Declared> = {}) {
+async function readCluster(
+  { 'lvsdoctor.yaml': written = '', ...given }: Readonly<Record<string, string>>,
+  declared: Partial<Declared> = {},
+) {
+  const { file } = readSettings(written, allRules);
   const observed = Object.entries(given).flatMap(([name, text]) => observedSource(name, text) ?? []);
   const files = Object.fromEntries(
     Object.entries(given).filter(([name]) => observedSource(name, '') === undefined),
@@ -39,8 +44,9 @@ async function readCluster(given: Readonly<Record<string, string>>, declared: Pa
   const read = (await collectFiles(request, diskOf(files))).evidence;
   const evidence = { ...read, sources: [...read.sources, ...observed] };
   const cluster = buildCluster(evidence, {
-    hosts: declared.hosts ?? new Map(),
-    target: declared.target ?? {},
+    hosts:
+      declared.hosts ?? new Map(Object.entries(file.hosts ?? {}).map(([name, host]) => [name, host ?? {}])),
+    target: declared.target ?? file.target ?? {},
   });
   return { cluster, gaps: evidence.gaps };
 }
