@@ -55,6 +55,7 @@ export { default as rsGatewayIsDirectorInDr } from './forward/rs-gateway-is-dire
 export { default as rsGatewayNotDirector } from './forward/rs-gateway-not-director.ts';
 export { default as tunEndpointMissing } from './forward/tun-endpoint-missing.ts';
 export { default as tunMtuMss } from './forward/tun-mtu-mss.ts';
+export { default as dpvsLocalAddress } from './fullnat/dpvs-local-address.ts';
 export { default as fullnatNotInUpstream } from './fullnat/not-in-upstream.ts';
 export { default as destinationHashOnOneVip } from './ipvs/destination-hash-on-one-vip.ts';
 export { default as duplicateVirtualServer } from './ipvs/duplicate-virtual-server.ts';

@@ -80,6 +80,16 @@ export type SetupStep =
       readonly syncId?: Fact<number>;
     }
   | { readonly does: 'stop-sync-daemon' }
+  /** DPVS: an address on a DPDK port, with ports to send from (`sapool`) or without. */
+  | {
+      readonly does: 'add-dpdk-address';
+      readonly address: Fact<string>;
+      /** Canonical text for comparison. */
+      readonly key: string;
+      readonly hasPool: boolean;
+    }
+  /** DPVS: `ipvsadm --add-laddr`; the service as written, `192.0.2.10:80`. */
+  | { readonly does: 'add-local-address'; readonly key?: string; readonly service?: Fact<string> }
   | { readonly does: 'save-table'; readonly file?: Fact<string> }
   | { readonly does: 'restore-table'; readonly file?: Fact<string> }
   | {

@@ -4,6 +4,7 @@ import { assumed, stated } from '../evidence/fact.ts';
 import type { SetupCommand, SetupScript, SetupStep } from './commands.ts';
 import { ifconfig } from './script-addresses.ts';
 import type { CallReader, ScriptCall } from './script-call.ts';
+import { dpip, localAddress } from './script-dpvs.ts';
 import { type IpvsStep, ipvsadm, restored, SAVED_TABLE, saved } from './script-ipvs.ts';
 import { renews, sysctl, tee, writes } from './script-kernel.ts';
 import { ip, netToolsRoute } from './script-routes.ts';
@@ -18,6 +19,7 @@ export interface ScriptReading {
 
 const READERS = new Map<string, CallReader>([
   ['ip', ip],
+  ['dpip', dpip],
   ['ifconfig', ifconfig],
   ['route', netToolsRoute],
   ['sysctl', sysctl],
@@ -83,6 +85,10 @@ export function commandsFrom(tree: ScriptTree): ScriptReading {
 }
 
 function stepsOf(call: ScriptCall, program: Word, refuse: (fault: Fault) => void): readonly IpvsStep[] {
+  if (call.name === 'ipvsadm' && program.text.startsWith('.')) {
+    const steps = localAddress(call);
+    if (steps.length > 0) return steps.map((step) => ({ step }));
+  }
   if (call.name === 'ipvsadm') return ipvsadm(call, refuse);
   if (call.name === 'ipvsadm-save') return [{ step: saved(call.statement) }];
   if (call.name === 'ipvsadm-restore') return restored(call.statement);

@@ -89,9 +89,7 @@ export const CATALOGUE: readonly string[] = Object.entries(GROUPS).flatMap(([gro
 /** Where a mistake went that has no rule of its own id: the rules that tell it, or why none can. */
 export type Elsewhere = { readonly rules: readonly string[] } | { readonly why: string };
 
-export const ELSEWHERE: ReadonlyMap<string, Elsewhere> = new Map<string, Elsewhere>([
-  ['fullnat/dpvs-local-address', { why: 'the dialect of DPVS is not read' }],
-]);
+export const ELSEWHERE: ReadonlyMap<string, Elsewhere> = new Map();
 
 /** Rules that tell a part of a mistake which is clearer by itself, with the mistake; one that stands alone has none. */
 export const SPLIT: ReadonlyMap<string, string | undefined> = new Map([
