@@ -10,7 +10,7 @@ const Blank = createToken({
 });
 const Comment = createToken({ name: 'Comment', pattern: /#[^\n]*/, group: Lexer.SKIPPED });
 export const End = createToken({ name: 'End', pattern: /\n/, line_breaks: true });
-export const Text = createToken({
+const Text = createToken({
   name: 'Text',
   pattern: /(?:[^\s"'\\#]+|\\.|\\|"(?:[^"\\\n]+|\\.)*"?|'[^'\n]*'?)+/,
 });

@@ -8,7 +8,7 @@ export const Close = createToken({ name: 'Close', pattern: /[}\]]/ });
 export const Colon = createToken({ name: 'Colon', pattern: /:/ });
 export const Comma = createToken({ name: 'Comma', pattern: /,/ });
 export const Quoted = createToken({ name: 'Quoted', pattern: /"[^"\\\n]*(?:\\.[^"\\\n]*)*"?/ });
-export const Bare = createToken({ name: 'Bare', pattern: /[^\s{}[\],:"]+/ });
+const Bare = createToken({ name: 'Bare', pattern: /[^\s{}[\],:"]+/ });
 
 const JSON_TOKENS: TokenType[] = [Blank, Open, Close, Colon, Comma, Quoted, Bare];
 

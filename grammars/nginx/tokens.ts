@@ -12,7 +12,7 @@ export const Quoted = createToken({
   pattern: /"(?:[^"\\]+|\\[\s\S])*"?|'(?:[^'\\]+|\\[\s\S])*'?/,
   line_breaks: true,
 });
-export const Text = createToken({ name: 'Text', pattern: /(?:[^\s;{}$\\]+|\$(?:\{\w*\})?|\\\S?)+/ });
+const Text = createToken({ name: 'Text', pattern: /(?:[^\s;{}$\\]+|\$(?:\{\w*\})?|\\\S?)+/ });
 
 const NGINX_TOKENS: TokenType[] = [Blank, Comment, End, Open, Close, Quoted, Text];
 

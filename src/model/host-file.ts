@@ -9,7 +9,7 @@ const OTHERS_READ = 0o004;
 const OTHERS_WRITE = 0o002;
 
 /** The files of a host that keepalived reads, as far as their names tell. */
-export function keepalivedFiles({ files = [] }: Host): readonly HostFile[] {
+function keepalivedFiles({ files = [] }: Host): readonly HostFile[] {
   return files.filter(({ path }) => /\/keepalived\/.*\.conf$/.test(path));
 }
 
