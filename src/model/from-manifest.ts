@@ -79,11 +79,15 @@ function secondsOf(text: string): number | undefined {
   return hours * 3600 + minutes * 60 + seconds;
 }
 
+/** kube-vip announces addresses of services where both are switched on; else the one of the control plane at most. */
 function arpSwitch(container: Value): Scalar | undefined {
-  return itemsAt(container, 'env').flatMap((entry) => {
-    const value = scalarAt(entry, 'value');
-    return scalarAt(entry, 'name')?.text === 'vip_arp' && value?.text === 'true' ? [value] : [];
-  })[0];
+  const switches = new Map(
+    itemsAt(container, 'env').flatMap((entry) => {
+      const value = scalarAt(entry, 'value');
+      return value?.text === 'true' ? [[scalarAt(entry, 'name')?.text, value] as const] : [];
+    }),
+  );
+  return switches.has('svc_enable') ? switches.get('vip_arp') : undefined;
 }
 
 function fromPod(host: string, pod: Value, container: Value, image: Scalar): KeepalivedContainer {

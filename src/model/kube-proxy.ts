@@ -1,6 +1,7 @@
 import type { Cluster, Host } from './cluster.ts';
 import type { Doubt } from './doubt.ts';
 import { effectiveNumber } from './effective.ts';
+import { movedVips } from './vip-list.ts';
 import { type KubeProxy, usesIpvs } from './workload.ts';
 
 /** Each kube-proxy that uses IPVS, with its host. */
@@ -12,14 +13,15 @@ export function ipvsProxies(
   );
 }
 
-/** What announces service addresses by ARP, somewhere in the cluster or on the host itself. */
-export function announcerFor({ hosts }: Cluster, host: Host) {
+/** What announces service addresses by ARP: somewhere in the cluster, or keepalived on the host for one that kube-proxy has too. */
+export function announcerFor({ hosts }: Cluster, { vrrp = [], liveAddresses = [] }: Host) {
   const found = hosts.flatMap(({ workloads }) => workloads?.announcers ?? [])[0];
   if (found !== undefined) return found;
-  const container = hosts.flatMap(({ workloads }) => workloads?.keepaliveds ?? [])[0];
-  if (container !== undefined) return { what: 'keepalived', place: container.place };
-  const instance = host.vrrp?.find(({ vips }) => vips.length > 0);
-  return instance && { what: 'keepalived', place: instance.place };
+  const bound = new Set(
+    liveAddresses.flatMap(({ key, interface: device }) => (device.value === 'kube-ipvs0' ? [key] : [])),
+  );
+  const vip = vrrp.flatMap(movedVips).find(({ value }) => bound.has(value.key ?? ''));
+  return vip && { what: 'keepalived', place: vip.place };
 }
 
 /** Whether the host keeps quiet by its own sysctl files, whatever kube-proxy does. */

@@ -7,6 +7,7 @@ import { type VrrpGroup, vrrpGroups } from './peers.ts';
 import type { LiveAddress, VrrpStatus } from './running.ts';
 import { movedVips } from './vip-list.ts';
 import type { Vip, VrrpInstance } from './vrrp.ts';
+import { isOwner } from './vrrp-effect.ts';
 
 /** A VIP that a running host has where neighbours can ask for it. */
 export interface LiveVip {
@@ -29,6 +30,8 @@ export function liveVips(host: Host): readonly LiveVip[] {
 
 /** Why a VIP has no business where it is: nobody moves it away from there. Undefined where all is as it ought to be. */
 export function staleness(host: Host, { instance, vip, live }: LiveVip): Doubt | undefined {
+  // An owner has its addresses whether VRRP runs or not.
+  if (isOwner(instance)) return undefined;
   const holds = `${host.label} has VIP ${vip.value.address} on ${live.interface.value}`;
   const at = live.address;
   const { daemon } = host;
