@@ -12,7 +12,7 @@ export default defineRule({
   evenIfPartial: true,
   thresholds: {
     warnAbove: threshold(60, 's', 'later than that, clients have complained before the server is out'),
-    adviseAbove: threshold(20, 's', 'with delay_loop 6 and its defaults for the rest keepalived needs 17 s'),
+    adviseAbove: threshold(25, 's', 'with delay_loop 10 and its defaults for the rest keepalived needs 21 s'),
   },
   check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {

@@ -14,6 +14,7 @@ export default defineRule({
   remedy:
     'Set net.netfilter.nf_conntrack_buckets (or the module option hashsize) to a quarter of the maximum or more.',
   needs: ['sysctl'],
+  follows: ['conntrack/table-size'],
   evenIfPartial: true,
   thresholds: {
     warnAbove: threshold(8, 'to a bucket', 'each stands in the table twice, so a chain has 16 entries'),

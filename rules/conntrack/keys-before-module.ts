@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import type { Host } from '../../src/model/cluster.ts';
+import type { KernelSetting } from '../../src/model/kernel.ts';
 import { keyName } from '../../src/model/kernel-files.ts';
 import { moduleOf } from '../../src/model/sysctl-keys.ts';
 
@@ -13,18 +14,23 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const told = new Set<string>();
+      const keys = new Map<string, KernelSetting>();
       for (const setting of host.sysctl.settings) {
         const module = setting.by === 'file' ? moduleOf(setting.key) : undefined;
-        if (module === undefined || told.has(module) || isLoadedFirst(host, module)) continue;
-        told.add(module);
-        report({
-          host,
-          about: host,
-          at: setting,
-          message: `${keyName(setting.key)} is set at boot only if ${module} is loaded by then`,
-        });
+        if (module !== undefined && !keys.has(module) && !isLoadedFirst(host, module))
+          keys.set(module, setting);
       }
+      const [first, ...others] = keys;
+      if (first === undefined) continue;
+      const [module, setting] = first;
+      const more = others.map(([name, other]) => `, ${keyName(other.key)} only if ${name} is`);
+      report({
+        host,
+        about: host,
+        at: setting,
+        message: `${keyName(setting.key)} is set at boot only if ${module} is loaded by then${more.join('')}`,
+        related: others.map(([name, at]) => ({ at, message: `needs ${name}` })),
+      });
     }
   },
 });

@@ -31,7 +31,9 @@ export default defineRule({
 });
 
 function maySurge(service: VirtualService): boolean {
-  const { scheduler, realServers, protocol } = service;
+  const { scheduler, realServers, protocol, manager } = service;
+  // ipvsadm-save writes wlc, the default, whether somebody chose it or not.
+  if (manager === 'saved-table' && scheduler.value === 'wlc') return false;
   if (!COUNTS_CONNECTIONS.has(scheduler.value) || realServers.length < 2) return false;
   return protocol?.value !== 'UDP' && scheduler.basis !== 'default' && !hasDynamicWeights(service);
 }

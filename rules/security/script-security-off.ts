@@ -28,7 +28,8 @@ export default defineRule({
   },
 });
 
-/** A file of another name that has no global_defs is one that keepalived.conf includes. */
-function isPart({ globals }: Host, { place: { source } }: Located): boolean {
-  return globals === undefined && !/keepalived[^/]*$/i.test(source.name);
+/** Scripts alone, or a file of another name that has no global_defs, are what keepalived.conf includes. */
+function isPart({ globals, vrrp = [], services = [] }: Host, { place: { source } }: Located): boolean {
+  if (globals !== undefined) return false;
+  return vrrp.length + services.length === 0 || !/keepalived[^/]*$/i.test(source.name);
 }

@@ -25,7 +25,8 @@ export default defineRule({
           related: [{ at: user, message: 'scripts run as root' }],
         });
       }
-      if (global?.value !== 'root') continue;
+      if (global?.value !== 'root' || (scripts.length > 0 && scripts.every(({ notifies }) => notifies)))
+        continue;
       report({
         host,
         about: host,

@@ -11,6 +11,7 @@ export default defineRule({
   remedy:
     'Write preempt_delay 60 (or nopreempt) with state BACKUP on every node, where failback is not wanted at once.',
   needs: ['vrrp'],
+  follows: ['sync/not-configured'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
       // sync/failback-before-resync speaks where connection state is at stake.
@@ -20,7 +21,7 @@ export default defineRule({
       const more = others.length === 0 ? '' : ` and ${others.length} more`;
       report({
         host,
-        about: first,
+        about: host,
         at: first.priority,
         message: `${host.label} takes ${first.label}${more} back at once when it returns`,
       });

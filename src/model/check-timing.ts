@@ -4,7 +4,7 @@ import type { ServerCheck } from './server-check.ts';
 import type { Checker, RealServer, VirtualService } from './service.ts';
 
 /** Seconds: later than this, clients give up before a dead server is out. */
-const ADVISED_DETECTION = 20;
+const ADVISED_DETECTION = 25;
 
 /**
  * How long it may take until a check takes a dead server out, in seconds. The worst case: the machine dies right after

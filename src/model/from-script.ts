@@ -134,10 +134,14 @@ function withoutPrefix(words: readonly Word[]): readonly Word[] {
 /** Files that a start of the machine runs, and headers of those that it runs by a link. */
 const BOOT_PATH = /\/(?:init\.d|rc\d?\.d|rc\.local|local\.d|network-scripts|if-up\.d|dispatcher\.d)(?:\/|$)/;
 const INIT_HEADER = /^#[ \t]*chkconfig:[ \t]*[-\d].*$|^### BEGIN INIT INFO/m;
+/** A comment at the top that says who runs the script: a unit, the interface that comes up, cron. */
+const RUN_BY = /^(?:#.*\n|[ \t]*\n)*?(#.*(?:\.service\b|\bpost-?up\b|\bif-?up\b|\brc\.local\b|@reboot\b).*)/i;
 
 function scriptOf({ source, statements, shell, unused, bashOnly }: ScriptTree): SetupScript {
-  const header = INIT_HEADER.exec(source.text.slice(0, 4096));
-  const place = placeOf(source, header?.index ?? 0, header === null ? 0 : header.index + header[0].length);
+  const head = source.text.slice(0, 4096);
+  const header = INIT_HEADER.exec(head)?.[0] ?? RUN_BY.exec(head)?.[1];
+  const start = header === undefined ? 0 : head.indexOf(header);
+  const place = placeOf(source, start, start + (header?.length ?? 0));
   const isInFolder = BOOT_PATH.test(`/${source.name}`);
   return {
     id: `${source.host}/${source.name.replace(/^.*\//, '')}`,
@@ -147,7 +151,7 @@ function scriptOf({ source, statements, shell, unused, bashOnly }: ScriptTree): 
     branches: [...new Set(statements.flatMap(({ branch }) => (branch === undefined ? [] : [branch])))],
     unused: unused.map((word) => stated(word.text, word)),
     bashOnly: bashOnly.map((word) => stated(word.text, word)),
-    ...((header !== null || isInFolder) && { forBoot: stated(header?.[0] ?? source.name, { place }) }),
+    ...((header !== undefined || isInFolder) && { forBoot: stated(header ?? source.name, { place }) }),
   };
 }
 

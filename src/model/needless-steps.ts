@@ -42,7 +42,9 @@ export function needlessSteps(
           : [],
       )
     : [];
-  const isTakenDown = commands.some(({ does }) => does === 'remove-address');
+  // What an interface that comes up or a unit of one shot runs has nothing to stop.
+  const runsOnce = script.forBoot !== undefined && script.branches.length === 0;
+  const isTakenDown = runsOnce || commands.some(({ does }) => does === 'remove-address');
   const vips = new Set(heldVips(cluster, host).map(({ address }) => address.key));
   const standing = raised.filter(({ key }) => !isTakenDown && vips.has(key));
   return [
