@@ -8,8 +8,8 @@ import { filesOf, pagesBelow, sectionsOf } from './support/page.ts';
 const MOST_ADVICE = 6;
 const OUT_OF_THE_ORDINARY = new Set(['# What looks odd and is meant', '# A file of conf.d alone']);
 
-test('twelve of them are ordinary', () => {
-  expect(pagesBelow('test/clusters').size - OUT_OF_THE_ORDINARY.size).toBe(12);
+test('at least twelve of them are ordinary', () => {
+  expect(pagesBelow('test/clusters').size - OUT_OF_THE_ORDINARY.size).toBeGreaterThanOrEqual(12);
 });
 
 /** Each page of test/clusters is a sound cluster, as careful people write them: the tool has nothing to say but advice. */

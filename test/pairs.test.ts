@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/judge/finding.ts';
-import { lint } from './support/lint.ts';
+import { allRules, lint } from './support/lint.ts';
 import { calm, change, director, grouped, ipv6, unicast, version3 } from './support/pair.ts';
 
 const [lb1, lb2, lb3] = [
@@ -16,6 +16,10 @@ const PAIRS = {
   unicast: [unicast(lb1, '192.0.2.11', '192.0.2.12'), unicast(lb2, '192.0.2.12', '192.0.2.11')],
   version3: both(version3),
   vlan: both((text) => change(text, 'interface eth0', 'interface eth0.120')),
+  synced: both((text) => {
+    const patient = change(calm(text), 'advert_int 1', 'advert_int 1 | preempt_delay 60');
+    return change(patient, 'router_id', 'lvs_sync_daemon eth1 VI_WEB id 7 | router_id');
+  }),
   grouped: both(grouped),
 } as const;
 
@@ -48,6 +52,9 @@ const SOUND: Record<string, readonly string[]> = {
   'other interface names': [lb1, change(lb2, 'interface eth0', 'interface bond0')],
   'nopreempt and equal priorities on all: whoever is master stays': both((text) =>
     calm(text).replace(/priority \d+/, 'priority 100\n    nopreempt'),
+  ),
+  'one program under two names, each for its own database': both((text) => text).map((text, at) =>
+    text.replaceAll('chk_ipvs', `chk_db${at}`).replace('check-ipvs.sh', `check-db.sh --node ${at}`),
   ),
   'nopreempt on the preferred node only': [
     change(calm(lb1), 'priority 150', 'priority 150 | nopreempt'),
@@ -139,6 +146,19 @@ const MISMATCHES: Record<string, readonly string[]> = {
     'grouped: VI_WEB VI_INSIDE } -> VI_WEB | }',
     'grouped: vrrp_sync_group VG_1 { group { VI_WEB VI_INSIDE } } ->',
   ],
+  'vrrp-pair/no-garp-after-heal': ['plain: advert_int 1 -> advert_int 1 | garp_lower_prio_repeat 0'],
+  'drift/directors-differ': [
+    'plain: lb_algo wlc -> lb_algo wrr',
+    'plain: lb_kind DR -> lb_kind NAT',
+    'plain: delay_loop 6 -> delay_loop 12',
+    'plain: real_server 192.0.2.22 80 -> real_server 192.0.2.23 80',
+    'plain: lb_algo wlc -> lb_algo wlc | persistence_timeout 300',
+    'plain, first: lb_algo wlc -> lb_algo wlc | persistence_timeout 300',
+  ],
+  'sync/parameters-differ': [
+    'synced: VI_WEB id 7 -> VI_WEB id 8',
+    'synced, first: VI_WEB id 7 -> VI_WEB id 8',
+  ],
 };
 
 const cases = Object.entries(MISMATCHES).flatMap(([rule, edits]) =>
@@ -167,4 +187,31 @@ test('of three nodes the one that differs is named, once', async () => {
   const odd = change(lb1, 'advert_int 1', 'advert_int 3');
   const findings = await complaints([odd, lb2, lb3]);
   expect(findings.map(({ rule, host }) => [rule, host])).toEqual([['vrrp-pair/advert-int-mismatch', 'lb1']]);
+});
+
+/** What only a running host can show. */
+const LIVE = new Set(['vrrp-pair/dual-master']);
+
+test('every rule on pairs that files can show is among them', () => {
+  const rules = allRules.map(({ id }) => id).filter((id) => id.startsWith('vrrp-pair/') && !LIVE.has(id));
+  expect(rules.filter((id) => MISMATCHES[id] === undefined)).toEqual([]);
+});
+
+describe('kernel settings that differ between the nodes', () => {
+  const SYSCTL = 'net.ipv4.vs.expire_nodest_conn = 1\nnet.ipv4.vs.schedule_icmp = 0\n';
+  const pair = (one: string, other: string) =>
+    lint({
+      'lb1/keepalived.conf': lb1,
+      'lb2/keepalived.conf': lb2,
+      'lb1/sysctl.d/90-lvs.conf': one,
+      'lb2/sysctl.d/90-lvs.conf': other,
+    });
+  const grave = (findings: readonly Finding[]) =>
+    findings.filter(({ severity }) => severity !== 'info').map(({ rule, related }) => [rule, related.length]);
+
+  test('are one finding with both places', async () => {
+    expect(grave((await pair(SYSCTL, SYSCTL)).findings)).toEqual([]);
+    const { findings } = await pair(SYSCTL, SYSCTL.replace('icmp = 0', 'icmp = 1'));
+    expect(grave(findings)).toEqual([['ipvs-sysctl/differs-between-directors', 1]]);
+  });
 });

@@ -1,4 +1,6 @@
 import type { Located } from '../evidence/fact.ts';
+import { programOf } from './command-line.ts';
+import { matchUp } from './match-up.ts';
 import type { VrrpMember } from './peers.ts';
 import { scriptOf, tracksOf } from './tracking.ts';
 import type { Track } from './vrrp.ts';
@@ -19,13 +21,12 @@ export function trackDifferences(expected: VrrpMember, found: VrrpMember): reado
   const own = tracksOf(found.host, found.instance).map((track) => ({ track, member: found }));
   const interfaces = (tracks: typeof own) => tracks.filter(({ track }) => track.kind === 'interface');
   const others = (tracks: typeof own) => tracks.filter(({ track }) => track.kind !== 'interface');
-  const pairs: [Tracked | undefined, Tracked | undefined][] = [];
-  const rest = others(own);
-  for (const one of others(wanted)) {
-    const at = rest.findIndex((other) => isSame(one, other));
-    pairs.push([one, at === -1 ? undefined : rest.splice(at, 1)[0]]);
-  }
-  for (const one of rest) pairs.push([undefined, one]);
+  const matched = matchUp(others(wanted), others(own), nameOf, commandOf, programsOf);
+  const pairs: (readonly [Tracked | undefined, Tracked | undefined])[] = [
+    ...matched.pairs,
+    ...matched.onlyFirst.map((one) => [one, undefined] as const),
+    ...matched.onlySecond.map((other) => [undefined, other] as const),
+  ];
   const [theirs, ours] = [interfaces(wanted), interfaces(own)];
   for (let index = 0; index < Math.max(theirs.length, ours.length); index++)
     pairs.push([theirs[index], ours[index]]);
@@ -37,12 +38,19 @@ interface Tracked {
   readonly member: VrrpMember;
 }
 
-/** The same name, or the same command by another name. */
-function isSame(one: Tracked, other: Tracked): boolean {
-  if (one.track.kind !== other.track.kind) return false;
-  if (one.track.name.value === other.track.name.value) return true;
-  const command = scriptOf(one.member.host, one.track)?.command?.value;
-  return command !== undefined && command === scriptOf(other.member.host, other.track)?.command?.value;
+function nameOf({ track: { kind, name } }: Tracked): readonly string[] {
+  return [`${kind} ${name.value}`];
+}
+
+/** The same command by another name. */
+function commandOf({ track, member }: Tracked): readonly string[] {
+  const command = scriptOf(member.host, track)?.command?.value;
+  return command === undefined ? [] : [command];
+}
+
+/** The same program by another name: each node asks its own database. */
+function programsOf(tracked: Tracked): readonly string[] {
+  return commandOf(tracked).map(programOf);
 }
 
 function difference(
