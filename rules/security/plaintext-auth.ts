@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { isSample, passwordsOf } from '../../src/model/password.ts';
+import { isSample } from '../../src/evidence/sample-password.ts';
+import { passwordsOf } from '../../src/model/password.ts';
 
 export default defineRule({
   id: 'security/plaintext-auth',

@@ -33,6 +33,11 @@ export interface Disk {
   read(path: string, limit: number): Uint8Array | Trouble;
   /** The files that a pattern with wildcards matches, in the order of their names. */
   match(pattern: string, folder: string): Promise<readonly string[]>;
+  /**
+   * Only a disk that stands for a host's own has it, where absolute paths are those of the host: whether the disk holds
+   * all that the pattern matches there. Of any other pattern nothing is known that does not show.
+   */
+  sees?(pattern: string, folder: string): boolean;
 }
 
 /** This machine's file system. */

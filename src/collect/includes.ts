@@ -77,7 +77,9 @@ export class IncludeReader {
       return { sources: [], why: `nothing here stands for ${wanted}`, elsewhere: true };
     const sources: Source[] = [];
     const problems: { readonly file: string; readonly why: string }[] = [];
+    let isSeen = true;
     for (const alternative of alternatives(search.pattern)) {
+      isSeen &&= this.disk.sees?.(alternative, search.folder) ?? true;
       const wild = /[*?[]/.test(alternative);
       const files = wild
         ? await this.disk.match(alternative, search.folder)
@@ -86,10 +88,11 @@ export class IncludeReader {
       for (const file of files) {
         const answer = await this.read(file, from, path);
         if (typeof answer !== 'string') sources.push(answer);
-        else problems.push({ file: nameBeside(from.name, path, file), why: answer });
+        else problems.push({ file: this.nameOf(file, from, path), why: answer });
       }
     }
     if (problems.length === 0) return { sources };
+    if (!isSeen) return { sources, why: `nobody looked for ${wanted} on the host`, elsewhere: true };
     const only = sources.length === 0 && problems.length === 1 ? problems[0]?.why : undefined;
     return { sources, why: only ?? problems.map(({ file, why }) => `${file}: ${why}`).join(', ') };
   }
@@ -110,11 +113,16 @@ export class IncludeReader {
     if (isTrouble(bytes)) return bytes.why;
     const decoded = decode(bytes);
     if ('why' in decoded) return decoded.why;
-    const name = nameBeside(from.name, path, file);
+    const name = this.nameOf(file, from, path);
     const text: Text = { ...from, name, text: decoded.text, origin: { kind: 'file', path: file } };
     const whole = await this.whole(text, file);
     this.known.set(file, whole);
     return whole.source;
+  }
+
+  /** Of a host's own disk every file is named the same way. */
+  private nameOf(file: string, from: Text, path: string): string {
+    return this.disk.sees === undefined ? nameBeside(from.name, path, file) : `${from.host}${file}`;
   }
 
   /**
@@ -122,6 +130,7 @@ export class IncludeReader {
    * beside the file that stands for `/etc/keepalived/keepalived.conf`. Undefined: nobody knows what the host has there.
    */
   private onThisDisk(pattern: string, path: string): Search | undefined {
+    if (this.disk.sees !== undefined) return { folder: '/', pattern: pattern.replace(/^\/+/, '') };
     const etc = path.lastIndexOf('/etc/keepalived/');
     if (etc !== -1) {
       const search = { folder: path.slice(0, etc) || '/', pattern: pattern.replace(/^\/+/, '') };

@@ -1,4 +1,4 @@
-/** The formats whose text the grammars read. */
+/** What a text is written in. A format that no grammar reads yet is carried along, saved, and not judged. */
 export type Format =
   | 'keepalived.conf'
   | 'ipvsadm-save'
@@ -18,7 +18,26 @@ export type Format =
   /** `stat -c '%a %U %G %Y %n' FILE…` */
   | 'file-modes'
   /** `systemctl show keepalived` */
-  | 'unit-state';
+  | 'unit-state'
+  | UnreadFormat;
+
+/** What probes bring that no grammar reads yet; src/collect/probe.ts says which command prints each. */
+export type UnreadFormat =
+  | 'ip-link'
+  | 'ip-route'
+  | 'ip-rule'
+  | 'ip-neighbour'
+  | 'iptables-save'
+  | 'nft-ruleset'
+  | 'arptables-save'
+  | 'ipvs-connections'
+  | 'conntrack'
+  | 'module-parameters'
+  | 'sockets'
+  | 'processes'
+  | 'keepalived-version'
+  | 'keepalived-log'
+  | 'kernel-release';
 
 /** `written` is a wish (a file to be loaded), `observed` a running host's report. Set by whoever fetched the text. */
 export type Basis = 'written' | 'observed';

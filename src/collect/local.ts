@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { hostname } from 'node:os';
+import { type Answer, type Remote, RemoteFailure } from './remote.ts';
+
+/** More than the limits of all probes together is no answer. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** This machine, seen by a shell of its own: what `--local` means. */
+export function localRemote(shell: readonly string[] = ['sh', '-s']): Remote {
+  return { host: hostname(), run: (script, signal) => runHere(shell, script, signal) };
+}
+
+function runHere([command = 'sh', ...args]: readonly string[], script: string, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    // A group of its own, so that everything it started ends with it.
+    const child = spawn(command, args, { detached: true, stdio: 'pipe' });
+    const output: Uint8Array[] = [];
+    let length = 0;
+    let complaint = '';
+    const end = (failure: RemoteFailure) => {
+      reject(failure);
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    const late = () => end(new RemoteFailure('timeout', 'no answer before the deadline'));
+    signal.addEventListener('abort', late, { once: true });
+    child.stdout.on('data', (bytes: Uint8Array) => {
+      output.push(bytes);
+      length += bytes.length;
+      if (length > MOST_BYTES)
+        end(new RemoteFailure('command failed', `it printed more than ${MOST_BYTES} bytes`));
+    });
+    child.stderr.on('data', (bytes: Uint8Array) => {
+      if (complaint.length < 1000) complaint += String(bytes);
+    });
+    // A shell that does not want the script says why by how it ends.
+    child.stdin.on('error', () => undefined);
+    child.once('error', ({ message }) => reject(new RemoteFailure('command failed', message)));
+    child.once('close', (code) => {
+      signal.removeEventListener('abort', late);
+      resolve({ code: code ?? undefined, output: Buffer.concat(output), complaint });
+    });
+    child.stdin.end(script);
+  });
+}
