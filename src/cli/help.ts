@@ -12,6 +12,7 @@ const HEADS: Readonly<Record<string, Head>> = {
     does: 'finds what is wrong with a Linux Virtual Server cluster (IPVS + keepalived)',
     examples: [
       ['lvsdoctor lint lb1.conf lb2.conf', 'judge a pair of directors'],
+      ['lvsdoctor diagnose --local', 'look at this host, now'],
       ['lvsdoctor explain reset after failover', 'where to look when you see this'],
       ['lvsdoctor init', 'write settings for this folder'],
     ],
@@ -27,6 +28,25 @@ const HEADS: Readonly<Record<string, Head>> = {
       ['lvsdoctor lint --format json > out', 'for programs'],
       ['lvsdoctor lint --fix lb1/ lb2/', 'repair what is sure'],
       ['lvsdoctor lint --diff --unsafe lb1/', 'show what more could be repaired'],
+    ],
+  },
+  diagnose: {
+    usage: 'lvsdoctor diagnose --local | --snapshot DIR',
+    does: 'looks at running hosts and says what is wrong; reads only and changes nothing',
+    examples: [
+      ['lvsdoctor diagnose --local', 'this host'],
+      ['lvsdoctor diagnose --snapshot look/', 'what collect saw'],
+      ['lvsdoctor diagnose --show-commands', 'what would run on a host'],
+    ],
+  },
+  collect: {
+    usage: 'lvsdoctor collect --local -o DIR | --script',
+    does: 'saves what diagnose looks at, without its secrets',
+    examples: [
+      ['lvsdoctor collect --local -o look', 'this host'],
+      ['lvsdoctor collect --script > look.sh', 'for hosts that others reach'],
+      ['ssh lb1 sh -s < look.sh > look/lb1.out', 'one way to run it'],
+      ['lvsdoctor diagnose --snapshot look', 'judge what came back'],
     ],
   },
   explain: {

@@ -42,6 +42,47 @@ export const lintOptions = {
   },
 } as const satisfies Record<string, Options>;
 
+/** How the commands that look at running hosts get there. */
+export const lookOptions = {
+  local: { type: 'boolean', describe: 'this host' },
+  deadline: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'seconds for all hosts together',
+    default: '60',
+  },
+  'show-commands': { type: 'boolean', describe: 'print every command that runs on a host, and run none' },
+} as const satisfies Record<string, Options>;
+
+/** The options of `diagnose`, in the order of its help. */
+export const diagnoseOptions = {
+  local: lookOptions.local,
+  snapshot: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'a folder that collect wrote, or of answers of its script (HOST.out)',
+  },
+  deadline: lookOptions.deadline,
+  'show-commands': lookOptions['show-commands'],
+  format: lintOptions.format,
+  advice: lintOptions.advice,
+  'fail-on': lintOptions['fail-on'],
+  'exit-zero': lintOptions['exit-zero'],
+  settings: lintOptions.settings,
+} as const satisfies Record<string, Options>;
+
+/** The options of `collect`, in the order of its help. */
+export const collectOptions = {
+  ...lookOptions,
+  output: {
+    type: 'string',
+    alias: 'o',
+    requiresArg: true,
+    describe: 'the folder to write, a new one for each host',
+  },
+  script: { type: 'boolean', describe: 'print the script that looks at a host, for others to run' },
+} as const satisfies Record<string, Options>;
+
 /** Options of every command. */
 export const commonOptions = {
   color: {
@@ -73,9 +114,29 @@ export function lintCommand(yargs: Argv) {
     );
 }
 
+export function diagnoseCommand(yargs: Argv) {
+  return yargs
+    .usage('diagnose')
+    .options(diagnoseOptions)
+    .check(saidOnce)
+    .epilogue(
+      'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, 3 a host or what matters of it could not be seen, 4 a rule broke.',
+    );
+}
+
+export function collectCommand(yargs: Argv) {
+  return yargs
+    .usage('collect')
+    .options(collectOptions)
+    .check(saidOnce)
+    .epilogue('Exit code: 0 every host was seen, 2 wrong use, 3 a host could not be seen.');
+}
+
 /** Of two different values neither is surely meant. */
 function saidOnce(args: Readonly<Record<string, unknown>>): true {
-  const twice = ['as', 'target', 'fail-on', 'settings'].find((name) => Array.isArray(args[name]));
+  const twice = ['as', 'target', 'fail-on', 'settings', 'snapshot', 'deadline', 'output'].find((name) =>
+    Array.isArray(args[name]),
+  );
   if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
   if (args['fix'] && args['diff'])
     throw new WrongUse('--fix writes and --diff does not: take one of them', true);

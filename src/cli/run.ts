@@ -1,12 +1,18 @@
 import yargs from 'yargs';
 import packageJson from '../../package.json' with { type: 'json' };
+import { collect } from './collect.ts';
+import { diagnose } from './diagnose.ts';
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
 import { explain } from './explain.ts';
 import { withHead } from './help.ts';
 import { init } from './init.ts';
 import { lint } from './lint.ts';
 import {
+  collectCommand,
+  collectOptions,
   commonOptions,
+  diagnoseCommand,
+  diagnoseOptions,
   explainCommand,
   initCommand,
   lintCommand,
@@ -17,7 +23,7 @@ import { listRules } from './rules.ts';
 import { didYouMean } from './suggest.ts';
 import type { Terminal } from './terminal.ts';
 
-const COMMANDS = ['lint', 'explain', 'rules', 'init'];
+const COMMANDS = ['lint', 'diagnose', 'collect', 'explain', 'rules', 'init'];
 
 /**
  * Runs one command line and says how it went. What only some runs need (YAML, wildcards) is imported where it is needed;
@@ -30,6 +36,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .usage('lvsdoctor')
     .command('lint [path..]', 'judge the files of a cluster', lintCommand, async (args) => {
       code = await lint(args, terminal);
+    })
+    .command('diagnose', 'say what is wrong with running hosts', diagnoseCommand, async (args) => {
+      code = await diagnose(args, terminal);
+    })
+    .command('collect', 'save what diagnose looks at', collectCommand, async (args) => {
+      code = await collect(args, terminal);
     })
     .command('explain [name..]', 'explain a symptom, a rule or a log line', explainCommand, async (args) => {
       code = explain(args, terminal);
@@ -104,7 +116,8 @@ function aboutUnknown(word: string, argv: readonly string[]): string {
     (given) => given.replace(/=.*/, '').replace(/^-+/, '') === word && given.startsWith('-'),
   );
   if (dashes !== undefined) {
-    const known = ['help', 'version', 'json', ...Object.keys(lintOptions), ...Object.keys(commonOptions)];
+    const options = { ...lintOptions, ...diagnoseOptions, ...collectOptions, ...commonOptions };
+    const known = ['help', 'version', 'json', ...Object.keys(options)];
     return `there is no option ${dashes.replace(/=.*/, '')} here${didYouMean(word, known).replace('mean ', 'mean --')}`;
   }
   if (word !== argv[0]) return `${word} is one word too many`;

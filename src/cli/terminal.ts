@@ -8,6 +8,8 @@ export interface Terminal {
   out(text: string): void;
   /** Progress, notes and complaints. */
   note(text: string): void;
+  /** A line that the next one replaces, on standard error; absent where no terminal shows it. */
+  status?(line: string): void;
   readInput(): Promise<Uint8Array>;
 }
 
@@ -19,6 +21,9 @@ export function processTerminal(): Terminal {
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     out: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(text),
+    ...(process.stderr.isTTY && {
+      status: (line: string) => void process.stderr.write(`\r\x1b[K${line}`),
+    }),
     readInput: async () => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk);

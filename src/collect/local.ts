@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
 import { type Answer, type Remote, RemoteFailure } from './remote.ts';
 
@@ -10,7 +9,13 @@ export function localRemote(shell: readonly string[] = ['sh', '-s']): Remote {
   return { host: hostname(), run: (script, signal) => runHere(shell, script, signal) };
 }
 
-function runHere([command = 'sh', ...args]: readonly string[], script: string, signal: AbortSignal): Promise<Answer> {
+async function runHere(
+  [command = 'sh', ...args]: readonly string[],
+  script: string,
+  signal: AbortSignal,
+): Promise<Answer> {
+  // Late, because a lint starts no process.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     // A group of its own, so that everything it started ends with it.
     const child = spawn(command, args, { detached: true, stdio: 'pipe' });

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import type { HostLook } from '../collect/look.ts';
+import { evidenceOf } from '../collect/look-evidence.ts';
+import { listCommands } from '../collect/script.ts';
+import { readSnapshot, SnapshotTrouble } from '../collect/snapshot.ts';
+import type { Evidence, Gap } from '../evidence/evidence.ts';
+import type { Severity } from '../judge/finding.ts';
+import { judge } from '../judge/judge.ts';
+import { reaches } from '../judge/order.ts';
+import { buildCluster } from '../model/build.ts';
+import { partsOf } from '../model/host-parts.ts';
+import { rules } from './catalogue.ts';
+import { EXIT, type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
+import { type LookArguments, lookAtHosts } from './looking.ts';
+import { outputsOf, printReports, type ReportArguments } from './reports.ts';
+import { loadSettings } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The command line of `diagnose`. */
+export interface DiagnoseArguments extends ReportArguments, LookArguments {
+  readonly snapshot?: string | undefined;
+  readonly 'fail-on'?: Severity | undefined;
+  readonly 'exit-zero'?: boolean | undefined;
+  readonly settings?: string | false | undefined;
+}
+
+/** Judges running hosts, or what a look at them saved: looks, models, judges, reports. */
+export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Promise<ExitCode> {
+  if (args['show-commands']) {
+    terminal.out(listCommands());
+    return EXIT.clean;
+  }
+  const outputs = outputsOf(args);
+  const settings = await loadSettings(args.settings, terminal.workingFolder, rules);
+  const { sources, gaps } = await evidenceFrom(await looksOf(args, terminal));
+  const cluster = buildCluster({ sources, gaps }, settings);
+  const verdict = judge(cluster, rules, gaps, { settings: settings.rules });
+  const missed = gaps.filter(matters);
+  printReports(outputs, { sources, missed, cluster, verdict }, args, terminal);
+  const failOn = args['fail-on'] ?? settings.failOn;
+  return exitCodeOf({
+    findings: verdict.findings.some(({ severity }) => reaches(severity, failOn)),
+    missed: missed.length > 0,
+    broken: verdict.broken.length > 0,
+    exitZero: args['exit-zero'] ?? false,
+  });
+}
+
+async function looksOf(args: DiagnoseArguments, terminal: Terminal): Promise<readonly HostLook[]> {
+  const { snapshot, local } = args;
+  if (snapshot === undefined) return await lookAtHosts(args, terminal);
+  if (local) throw new WrongUse('--snapshot is a look that was: take it, or --local', true);
+  try {
+    return readSnapshot(resolve(terminal.workingFolder, snapshot));
+  } catch (error) {
+    throw error instanceof SnapshotTrouble ? new WrongUse(error.message) : error;
+  }
+}
+
+async function evidenceFrom(looks: readonly HostLook[]): Promise<Evidence> {
+  const parts = await Promise.all(looks.map(evidenceOf));
+  return { sources: parts.flatMap(({ sources }) => sources), gaps: parts.flatMap(({ gaps }) => gaps) };
+}
+
+/** A host that could not be seen, or something of it without which rules are silent. */
+function matters({ format }: Gap): boolean {
+  return format === undefined || partsOf(format).length > 0;
+}

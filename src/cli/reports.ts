@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Gap } from '../evidence/evidence.ts';
+import type { Source } from '../evidence/source.ts';
+import type { Verdict } from '../judge/finding.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { ReportContext } from '../report/context.ts';
+import { type ReportFormat, reporters } from '../report/reporter.ts';
+import { errorText, plainWords } from '../report/words.ts';
+import { WrongUse } from './exit.ts';
+import { contextOf } from './report-context.ts';
+import { didYouMean } from './suggest.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the command lines of all commands that judge say about reports. */
+export interface ReportArguments {
+  readonly format: string | readonly string[];
+  readonly advice?: boolean | undefined;
+  readonly color?: boolean | undefined;
+  /** Standard output is for a patch. */
+  readonly diff?: boolean | undefined;
+}
+
+/** What was judged, and what came of it. */
+export interface Judged {
+  readonly sources: readonly Source[];
+  /** What keeps the user from what was asked for. */
+  readonly missed: readonly Gap[];
+  readonly cluster: Cluster;
+  readonly verdict: Verdict;
+}
+
+/** Where one report goes; without a file, to standard output. */
+export interface Output {
+  readonly format: ReportFormat;
+  readonly file?: string;
+}
+
+/** The reports that a command line asks for; a wish that cannot be met is wrong use. */
+export function outputsOf({ format: wanted, diff }: ReportArguments): readonly Output[] {
+  const outputs = [wanted].flat().map((item): Output => {
+    const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(item) ?? [];
+    if (!isReportFormat(name))
+      throw new WrongUse(
+        `there is no format ${name}${didYouMean(name, FORMAT_NAMES) || `: take ${FORMAT_NAMES.join(', ')}`}`,
+      );
+    return file === undefined ? { format: name } : { format: name, file };
+  });
+  const [first, second] = outputs.filter(({ file }) => file === undefined);
+  if (first !== undefined && second !== undefined)
+    throw new WrongUse(
+      `two reports cannot share standard output: --format ${first.format}=FILE writes one to a file`,
+    );
+  if (!diff) return outputs;
+  if (first !== undefined && first.format !== 'text')
+    throw new WrongUse(
+      `--diff has standard output for itself: --format ${first.format}=FILE writes a report to a file`,
+    );
+  return outputs.filter(({ file }) => file !== undefined);
+}
+
+const FORMAT_NAMES = Object.keys(reporters);
+
+function isReportFormat(name: string): name is ReportFormat {
+  return Object.hasOwn(reporters, name);
+}
+
+/** Writes every report where it is wanted; standard error tells what a report on standard output does not. */
+export function printReports(
+  outputs: readonly Output[],
+  { sources, missed, cluster, verdict }: Judged,
+  args: ReportArguments,
+  terminal: Terminal,
+): void {
+  const context = contextOf(cluster, sources, args, terminal);
+  for (const output of outputs) write(output, verdict, context, terminal);
+  if (!outputs.some(({ format, file }) => format === 'text' && file === undefined))
+    complain(missed, verdict, terminal);
+}
+
+function write({ format, file }: Output, verdict: Verdict, context: ReportContext, terminal: Terminal): void {
+  const colour = context.colour && file === undefined;
+  const report = reporters[format](verdict, { ...context, colour });
+  if (file === undefined) {
+    terminal.out(report);
+    return;
+  }
+  try {
+    writeFileSync(resolve(terminal.workingFolder, file), report);
+  } catch (error) {
+    throw new WrongUse(`the report cannot be written to ${file} (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** What the report on standard output does not say by itself: why the exit code is 3 or 4. */
+function complain(missed: readonly Gap[], { broken }: Verdict, terminal: Terminal): void {
+  for (const { name, why } of missed) terminal.note(`lvsdoctor: ${plainWords(name)}: ${plainWords(why)}\n`);
+  for (const { rule, error } of broken)
+    terminal.note(`lvsdoctor: rule ${rule} failed: ${errorText(error)}\n`);
+}
