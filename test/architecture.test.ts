@@ -9,11 +9,22 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/model': ['src/evidence', 'grammars', 'ip-address'],
   'src/judge': ['src/evidence', 'src/model', 'node:crypto'],
   rules: ['src/judge', 'src/model', 'src/evidence'],
-  'src/collect': ['src/evidence', 'node:path', 'node:fs', 'tinyglobby', 'ssh2'],
+  'src/collect': [
+    'src/evidence',
+    'node:path',
+    'node:fs',
+    'node:os',
+    'node:crypto',
+    'node:child_process',
+    'tinyglobby',
+    'picomatch',
+    'ssh2',
+  ],
   'src/report': ['src/judge', 'src/evidence', 'picocolors', 'get-east-asian-width'],
 };
 const ONLY_IN: Record<string, RegExp> = {
   ssh2: /^src\/collect\/ssh\.ts$/,
+  'node:child_process': /^src\/collect\/local\.ts$/,
   'node:fs': /^src\/(collect\/(files|snapshot)|cli\/.*)\.ts$/,
 };
 

@@ -58,7 +58,7 @@ export const PROBES: readonly Probe[] = [
     'ipvs-connections',
     onlyWith(
       '/proc/net/ip_vs',
-      `root ipvsadm -L -n -c | limit awk 'NF >= 6 && $1 != "pro" { n[$1 " " $3 " " $5 " " $6]++ } END { for (k in n) print k, n[k] }'`,
+      `root ipvsadm -L -n -c | limit awk '$6 != "" && $1 != "pro" { n[$1 " " $3 " " $5 " " $6]++ } END { for (k in n) print k, n[k] }'`,
     ),
     { seconds: 20 },
   ),
