@@ -63,6 +63,6 @@ async function evidenceFrom(looks: readonly HostLook[]): Promise<Evidence> {
 }
 
 /** A host that could not be seen, or something of it without which rules are silent. */
-function matters({ format }: Gap): boolean {
-  return format === undefined || partsOf(format).length > 0;
+function matters({ format, basis }: Gap): boolean {
+  return format === undefined || partsOf(format, basis).length > 0;
 }

@@ -15,8 +15,9 @@ export async function evidenceOf(look: HostLook): Promise<Evidence> {
   if (look.failure !== undefined)
     gaps.push({ host: look.host, name: look.host, why: `${look.failure.kind}: ${look.failure.why}` });
   for (const probe of look.probes) {
-    if (probe.gap !== undefined)
-      gaps.push({ host: look.host, format: probe.format, name: nameOf(look.host, probe), why: probe.gap });
+    const { format, basis, gap } = probe;
+    if (gap !== undefined)
+      gaps.push({ host: look.host, format, basis, name: nameOf(look.host, probe), why: gap });
     sources.push(
       ...(probe.basis === 'written' ? await filesOf(look.host, probe) : printed(look.host, probe)),
     );

@@ -35,6 +35,11 @@ const announcements: readonly Announcement[] = [
   // NAME=secret, --name=secret, $NAME=secret; kernel keys such as cache_bypass have dots or slashes
   { before: new RegExp(String.raw`(?:${name}\w{0,20}|auth)=`, 'gi'), only: isVariable, until: 'quote' },
   { before: new RegExp(String.raw`--(?:\w{1,20}-){0,3}${name}\w{0,20}[ \t]+`, 'gi'), until: 'quote' },
+  // "password": "secret", as programs print JSON
+  {
+    before: new RegExp(String.raw`"[\w-]{0,40}${name}\w{0,20}"[ \t]{0,10}:[ \t]{0,10}(?=")`, 'gi'),
+    until: 'quote',
+  },
   // Documentation/networking/ip-sysctl: the two kernel keys that hold one
   { before: /(?:tcp_fastopen_key|stable_secret)[ \t]{0,40}=[ \t]{0,40}/g, until: 'blank' },
   { before: /:\/\/[^\s/@:"']{0,100}:/g, until: 'at-sign' },

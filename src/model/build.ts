@@ -93,8 +93,8 @@ function withGaps(host: Host, gaps: readonly Gap[]): Host {
   if (gaps.length === 0) return host;
   const unseen = new Map(host.unseen);
   const partial = new Map(host.partial);
-  for (const { format, name, why } of gaps)
-    for (const part of partsOf(format)) {
+  for (const { format, basis, name, why } of gaps)
+    for (const part of partsOf(format, basis)) {
       const known = host[part] === undefined ? unseen : partial;
       // A host runs one keepalived.conf: another one takes nothing away from it.
       if (format === 'keepalived.conf' && known === partial) continue;

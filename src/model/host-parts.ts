@@ -153,9 +153,10 @@ const KEEPALIVED_PARTS: readonly Part[] = [
 ];
 
 /** The parts that a text of this format would have filled. */
-export function partsOf(format: Source['format'] | undefined): readonly Part[] {
+export function partsOf(format: Source['format'] | undefined, basis?: Source['basis']): readonly Part[] {
   if (format === 'keepalived.conf') return KEEPALIVED_PARTS;
-  if (format === 'ipvsadm-save') return ['services', 'table'];
+  if (format === 'ipvsadm-save')
+    return basis === undefined ? ['services', 'table'] : [basis === 'written' ? 'services' : 'table'];
   if (format === 'sysctl') return ['sysctl'];
   if (format === 'script') return ['commands', 'addresses', 'scripts'];
   return (format && RUNNING_PARTS[format]) ?? [];

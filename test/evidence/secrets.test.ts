@@ -49,6 +49,7 @@ describe('is a secret', () => {
     ['curl -H "Authorization: Bearer abc.def" x', 'curl -H "Authorization: Bearer *******" x'],
     ['MYSQL_PWD=s3cret mysql', 'MYSQL_PWD=****** mysql'],
     ['export VRRP_AUTH=1111', 'export VRRP_AUTH=****'],
+    ['{"auth_token": "s3cret", "mtu": 1500}', '{"auth_token": "******", "mtu": 1500}'],
     ['net.ipv4.tcp_fastopen_key = 0-0-0-1', 'net.ipv4.tcp_fastopen_key = *******'],
     ['net.ipv6.conf.all.stable_secret=2001:db8::1', 'net.ipv6.conf.all.stable_secret=***********'],
   ])('%s', (line, expected) => {
