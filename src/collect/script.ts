@@ -104,12 +104,19 @@ probe() {
   printf '\\n%s said %s\\n%s' "$mark" "$up" "$said"
 }
 
+# hidden FILE: whether it is not known to be there or not, because a folder on the way to it is closed to this user.
+hidden() {
+  way=\${1%/*}
+  while [ -n "$way" ] && [ ! -d "$way" ]; do way=\${way%/*}; done
+  [ ! -x "\${way:-/}" ]
+}
+
 # emit FILE: prints it behind its mode and name; what is not there is passed over.
 emit() {
   case $1 in *"$nl"*) return ;; esac
   by=run
   if [ ! -r "$1" ]; then
-    if [ -e "$1" ] || { [ -d "\${1%/*}" ] && [ ! -x "\${1%/*}" ]; }; then by=root; else return 0; fi
+    if [ -e "$1" ] || hidden "$1"; then by=root; else return 0; fi
   elif [ ! -f "$1" ]; then
     # A link to /dev/null switches a file off.
     [ ! "$1" -ef /dev/null ] || printf '\\n%s file -rw-r--r-- %s\\n' "$mark" "$1"
@@ -217,7 +224,7 @@ include() {
   case $2 in /*) ;; *) set -- "$1" "$1/$2" ;; esac
   set -- "\${2%/*}" "\${2##*/}"
   case $1 in *['*?[']*) return ;; esac
-  if [ -d "$1" ] && [ ! -x "$1" ] && [ "$me" -ne 0 ]; then failed root; return; fi
+  if hidden "$1/$2"; then failed root; return; fi
   printf '\\n%s looked %s/%s\\n' "$mark" "$1" "$2"
   case $2 in
     *['*?[']*) for entry in "$1"/*; do case \${entry##*/} in $2) [ ! -f "$entry" ] || take "$entry" ;; esac; done ;;

@@ -39,7 +39,7 @@ const READ_ONLY: Readonly<Record<string, RegExp>> = {
 /** The shell's own, and the script's functions. */
 const OWN = new Set(
   `[ read printf case set unset export exec return continue wait command test : true local for
-  limit run root failed probe emit files take include patterns_in keepalived_daemons keepalived_processes keepalived_mains
+  limit run root failed probe hidden emit files take include patterns_in keepalived_daemons keepalived_processes keepalived_mains
   keepalived_files lvsdoctor`.split(/\s+/),
 );
 const WRAPPERS = new Set(['run', 'root', 'limit']);
