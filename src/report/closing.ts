@@ -39,11 +39,17 @@ function noted(label: string, notes: readonly string[], paint: Paint, width: num
   );
 }
 
+/** What one reason kept from being seen of a running host is one note. */
 function unread({ gaps }: Verdict): readonly string[] {
-  return gaps.map(({ name, host, why }) => {
-    const whose = host === '' ? '' : ` (${sanitize(host)})`;
-    return `${plainWords(name)}${whose}: ${plainWords(why)}`;
-  });
+  const notes = new Map<string, string[]>();
+  for (const { name, host, why, basis } of gaps) {
+    const of = (what: string) => `${what}${host === '' || name === host ? '' : ` (${sanitize(host)})`}`;
+    const command = basis === undefined ? undefined : name.replace(`${host}$ `, '').replace(`${host} `, '');
+    const key =
+      command === undefined ? `${of(plainWords(name))}: ${plainWords(why)}` : `${of('')}: ${plainWords(why)}`;
+    notes.set(key, [...(notes.get(key) ?? []), ...(command === undefined ? [] : [plainWords(command)])]);
+  }
+  return [...notes].map(([note, commands]) => `${listed(commands, mostNames)}${note}`);
 }
 
 /** One note for each reason, however many rules and hosts it keeps from being judged. */
@@ -83,8 +89,14 @@ function summary(verdict: Verdict, context: ReportContext, paint: Paint): readon
 
 function seenNote({ hosts }: ReportContext): string {
   if (hosts.length === 0) return '';
-  const files = new Set(hosts.flatMap((host) => host.files)).size;
-  return ` in ${counted(files, 'file')} of ${counted(hosts.length, 'host')}`;
+  const names = hosts.flatMap(({ name, files }) =>
+    files.map((file) => ({ file, printed: file.startsWith(`${name}$ `) })),
+  );
+  const numberOf = (printed: boolean) =>
+    new Set(names.filter((name) => name.printed === printed).map(({ file }) => file)).size;
+  const files = counted(numberOf(false), 'file');
+  const commands = numberOf(true) === 0 ? '' : ` and ${counted(numberOf(true), 'listing')}`;
+  return ` in ${files}${commands} of ${counted(hosts.length, 'host')}`;
 }
 
 function adviceNote(count: number, { advice }: ReportContext): string {
