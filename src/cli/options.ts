@@ -43,7 +43,7 @@ export const lintOptions = {
 } as const satisfies Record<string, Options>;
 
 /** How the commands that look at running hosts get there. */
-export const lookOptions = {
+const lookOptions = {
   local: { type: 'boolean', describe: 'this host' },
   deadline: {
     type: 'string',

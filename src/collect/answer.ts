@@ -43,6 +43,7 @@ interface Section {
   output: string;
   files: { mode: string; path: string; content: string }[];
   looked: string[];
+  mains: string[];
   /** What kept it from running well, in the order of the programs. */
   exits: string[];
   complaint: string;
@@ -62,7 +63,8 @@ function sectionsOf(parts: readonly string[]): ReadonlyMap<string, Section> {
       sections.set(first, section);
     } else if (section === undefined) continue;
     else if (word === 'file') section.files.push({ mode: first, path: utf8(second), content });
-    else if (word === 'looked') section.looked.push(utf8(`${first}${second && ` ${second}`}`));
+    else if (word === 'looked') section.looked.push(pathIn(first, second));
+    else if (word === 'main') section.mains.push(pathIn(first, second));
     else if (word === 'said') {
       section.ended = Number(first);
       section.complaint = content;
@@ -75,7 +77,11 @@ function sectionsOf(parts: readonly string[]): ReadonlyMap<string, Section> {
 }
 
 function newSection(begun: number, output: string): Section {
-  return { begun, output, files: [], looked: [], exits: [], complaint: '' };
+  return { begun, output, files: [], looked: [], mains: [], exits: [], complaint: '' };
+}
+
+function pathIn(first: string, rest: string): string {
+  return utf8(rest === '' ? first : `${first} ${rest}`);
 }
 
 /** The last of three words may hold blanks. */
@@ -95,11 +101,11 @@ function resultOf(probe: Probe, section: Section | undefined): ProbeResult {
       looked: [],
       gap: 'the answer ends before it',
     };
-  const { looked, exits } = section;
+  const { looked, exits, mains } = section;
   const exit = exits.find((code) => !/^141\b/.test(code)) ?? '0';
   const milliseconds = Math.round(((section.ended ?? section.begun) - section.begun) * 1000);
   const tooLong = section.output.length + section.files.reduce((sum, { content }) => sum + content.length, 0);
-  const { texts, why } = textsOf(section);
+  const { texts, why } = textsOf(probe, section);
   const gap =
     tooLong > megabytes * 1024 * 1024
       ? `it is longer than ${megabytes} MB`
@@ -110,15 +116,20 @@ function resultOf(probe: Probe, section: Section | undefined): ProbeResult {
     milliseconds: Math.max(0, milliseconds || 0),
     texts,
     looked,
+    ...(mains.length > 0 && { mains: [...new Set(mains)] }),
     ...(gap !== undefined && { gap }),
   };
 }
 
 /** Files one by one, else all that was printed; undecodable ones are left out, and told. */
-function textsOf({ output, files }: Section): {
+function textsOf(
+  { basis }: Probe,
+  { output, files }: Section,
+): {
   readonly texts: readonly ProbeText[];
   readonly why?: string;
 } {
+  if (basis === 'written' && files.length === 0) return { texts: [] };
   if (files.length === 0) {
     const decoded = decode(Buffer.from(output, 'latin1'));
     return 'why' in decoded ? { texts: [], why: decoded.why } : { texts: [{ text: decoded.text }] };

@@ -79,8 +79,11 @@ export class IncludeReader {
     const problems: { readonly file: string; readonly why: string }[] = [];
     let isSeen = true;
     for (const alternative of alternatives(search.pattern)) {
-      isSeen &&= this.disk.sees?.(alternative, search.folder) ?? true;
       const wild = /[*?[]/.test(alternative);
+      if (this.disk.sees?.(alternative, search.folder) === false) {
+        isSeen = false;
+        if (wild) problems.push({ file: alternative, why: 'nobody looked' });
+      }
       const files = wild
         ? await this.disk.match(alternative, search.folder)
         : [join(search.folder, alternative)];

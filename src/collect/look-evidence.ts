@@ -37,24 +37,20 @@ function printed(host: string, probe: ProbeResult): readonly Source[] {
   return probe.texts.map(({ text }) => ({ name: nameOf(host, probe), host, format, basis, text, origin }));
 }
 
-/** Files are named as if each host had a folder: `lb1/etc/keepalived/keepalived.conf`. */
+/**
+ * Files are named as if each host had a folder: `lb1/etc/keepalived/keepalived.conf`. Of keepalived.conf those count that a
+ * daemon reads, with what they include; others may be samples.
+ */
 async function filesOf(host: string, probe: ProbeResult): Promise<readonly Source[]> {
   const sources: Source[] = [];
-  const { format, basis } = probe;
+  const { format, basis, texts } = probe;
+  const mains = probe.mains ?? texts.slice(0, 1).map(({ path }) => path);
   const disk = hostDisk(probe);
-  const parts = new Set<string>();
-  for (const { path, text } of probe.texts) {
-    if (path === undefined || parts.has(path)) continue;
-    if (format === 'script' && !touchesCluster(text)) continue;
+  for (const { path, text } of texts) {
+    if (path === undefined || (format === 'script' && !touchesCluster(text))) continue;
     const source: Source = { name: host + path, host, format, basis, text, origin: { kind: 'file', path } };
-    if (format !== 'keepalived.conf') {
-      sources.push(source);
-      continue;
-    }
-    // The first file is the one that the daemon reads; the others count only as far as it includes them.
-    const reader = new IncludeReader(disk);
-    sources.push(await reader.follow(source, path));
-    break;
+    if (format !== 'keepalived.conf') sources.push(source);
+    else if (mains.includes(path)) sources.push(await new IncludeReader(disk).follow(source, path));
   }
   return sources;
 }

@@ -27,6 +27,8 @@ export interface ProbeResult {
   readonly texts: readonly ProbeText[];
   /** Include patterns of which everything that they match is among the texts. */
   readonly looked: readonly string[];
+  /** The files that a daemon was told to read, where the probe knows; the others count only where they are included. */
+  readonly mains?: readonly string[];
   /** Why it is not known whole what the probe asks for. */
   readonly gap?: string;
 }

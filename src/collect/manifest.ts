@@ -32,10 +32,12 @@ export function writeManifest(look: HostLook): {
 
 /** A path of the host below a folder of this disk: no part of it is `..`, and none is odd. */
 function safePath(path: string): string {
-  return path
-    .split('/')
-    .map((part) => encodeURIComponent(part).replace(/^\.+$/, (dots) => dots.replaceAll('.', '%2E')))
-    .join('/');
+  return path.split('/').map(safeName).join('/');
+}
+
+/** A name of the host as one of this disk: nothing in it leads out of the folder. */
+export function safeName(name: string): string {
+  return encodeURIComponent(name).replace(/^\.+$/, (dots) => dots.replaceAll('.', '%2E'));
 }
 
 const FORMATS: ReadonlySet<string> = new Set(PROBES.map(({ format }) => format));
@@ -72,7 +74,7 @@ function probeOf(
   data: Readonly<Record<string, unknown>>,
   read: (file: string) => string | undefined,
 ): ProbeResult | undefined {
-  const { name, command, shown, format, basis, exit, milliseconds, looked, gap } = data;
+  const { name, command, shown, format, basis, exit, milliseconds, looked, mains, gap } = data;
   if (typeof name !== 'string' || !FORMATS.has(String(format)) || !BASES.has(String(basis))) return undefined;
   const texts: ProbeText[] = [];
   let lost: string | undefined;
@@ -97,6 +99,7 @@ function probeOf(
     milliseconds: Number(milliseconds),
     texts,
     looked: Array.isArray(looked) ? looked.map(String) : [],
+    ...(Array.isArray(mains) && { mains: mains.map(String) }),
     ...(why !== undefined && { gap: why }),
   };
 }

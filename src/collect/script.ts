@@ -1,7 +1,7 @@
 import { MEGABYTES, PROBES, type Probe } from './probe.ts';
 
 /** For all probes together, unless somebody says otherwise. */
-export const SCRIPT_SECONDS = 60;
+const SCRIPT_SECONDS = 60;
 
 /**
  * What every answer begins with, and the version of its form. The word behind it, which the host's kernel makes up,
@@ -181,7 +181,7 @@ keepalived_files() {
   taken=0
   mains=$(keepalived_mains)
   while IFS= read -r main; do
-    case $main in /*) take "$main" ;; esac
+    case $main in /*) printf '\\n%s main %s\\n' "$mark" "$main"; take "$main" ;; esac
   done <<MAINS
 \${mains:-/etc/keepalived/keepalived.conf}
 MAINS

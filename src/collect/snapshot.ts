@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { readAnswer } from './answer.ts';
 import { lookOf } from './collect.ts';
 import type { HostLook } from './look.ts';
-import { readManifest, writeManifest } from './manifest.ts';
+import { readManifest, safeName, writeManifest } from './manifest.ts';
 import { maskLook, newMask } from './secret-mask.ts';
 
 const MANIFEST = 'manifest.json';
@@ -15,7 +15,7 @@ export class SnapshotTrouble extends Error {}
 /** Writes a folder for each host: a file for each probe, or for each file that it printed, and a manifest that lists them. */
 export function writeSnapshot(folder: string, looks: readonly HostLook[]): void {
   for (const look of looks) {
-    const home = join(folder, fileName(look.host));
+    const home = join(folder, safeName(look.host) || '%');
     try {
       mkdirSync(folder, { recursive: true });
       // What a host says of itself is for those who may log in to it.
@@ -88,15 +88,6 @@ function manifestLook(home: string, name: string): HostLook | undefined {
         why: `${join(home, MANIFEST)} is no manifest that this release reads`,
       },
     }
-  );
-}
-
-/** A host's or a file's own name as one of this disk: nothing in it leads out of the folder. */
-export function fileName(text: string): string {
-  return (
-    encodeURIComponent(text)
-      .replace(/^\.+$/, (dots) => dots.replaceAll('.', '%2E'))
-      .slice(0, 200) || '%00'
   );
 }
 
