@@ -163,6 +163,7 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('%s', (_
       'include "; touch trap"',
       'include conf.d/x; touch trap',
       'include conf.d/$HOME/*',
+      'include conf.d/{a b  c,z}.con[f]',
       'include ../*/../../../../../../etc/hostname',
       ...lines,
     ];
@@ -188,6 +189,9 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('%s', (_
     expect(sources.map(({ name }) => name)).toEqual([`lb1${main}`]);
     expect(sources[0]?.includes?.get('conf.d/*.conf')?.sources.length).toBe(expected.length);
     expect(sources[0]?.includes?.get('conf.d/$HOME/*')?.elsewhere).toBe(true);
+    // Half of a name that no shell was given to expand: what is known of it counts, and more may be there.
+    const half = sources[0]?.includes?.get('conf.d/{a b  c,z}.con[f]');
+    expect(half).toMatchObject({ elsewhere: true, sources: [{ name: `lb1${folder}/conf.d/a b  c.conf` }] });
   });
 
   test('includes lead on, in circles only once, and an executable one is told', async () => {
