@@ -16,6 +16,7 @@ import {
 import { withCommandSettings } from './kernel-settings.ts';
 import { besidesVrrp, ownAmong } from './live-address.ts';
 import { textsByNode } from './nodes.ts';
+import { installedRelease } from './release.ts';
 import { inferRoles } from './roles.ts';
 
 /** What the user's settings say about one host. */
@@ -42,7 +43,12 @@ export function buildCluster(evidence: Evidence, declared: Declared = NOTHING_DE
 
 function buildHost(name: string, sources: readonly Source[], declared: Declared): Host {
   const partial = new Map<Part, string>();
-  const keepalived = keepalivedParts(name, sources, partial, declared.target.keepalived);
+  const keepalived = keepalivedParts(
+    name,
+    sources,
+    partial,
+    declared.target.keepalived ?? installedRelease(sources),
+  );
   const saved = tablePart(sources, 'written');
   const table = tablePart(sources, 'observed');
   const kernel = kernelPart(sources);

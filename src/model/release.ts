@@ -1,3 +1,11 @@
+import type { Source } from '../evidence/source.ts';
+
+/** The release of keepalived on a host that was asked for it: the first line of `keepalived --version`. */
+export function installedRelease(sources: readonly Source[]): string | undefined {
+  const told = sources.find(({ format }) => format === 'keepalived-version');
+  return told && /^Keepalived v(\d+(?:\.\d+){1,2})\b/m.exec(told.text.slice(0, 1000))?.[1];
+}
+
 /** Whether a release comes before another, number by number: `5.8` before `5.10`. An unknown release before none. */
 export function isBefore(release: string | undefined, other: string): boolean {
   if (release === undefined) return false;

@@ -114,6 +114,21 @@ describe('answers that others fetched', () => {
     expect(status).toBe(3);
   });
 
+  test('are judged for the release of keepalived that the host has', () => {
+    const conf = LB1['keepalived-conf'].replace('advert_int 1', 'advert_int 1\n    timer_expired_backup 3');
+    const parts = { ...LB1, 'keepalived-conf': conf };
+    const messages = (version: string) =>
+      diagnosed({
+        'lb1.out': answerOf('lb1', {
+          ...parts,
+          'keepalived-version': `Keepalived v${version} (01/16,2022)\n`,
+        }),
+      }).findings.map(({ message }) => message);
+    const newer = "keepalived 2.2.7 does not know 'timer_expired_backup', which came with 2.2.8";
+    expect(messages('2.2.7')).toContain(newer);
+    expect(messages('2.2.8').join('\n')).not.toContain('does not know');
+  });
+
   test('that break off, or are none, cost the others nothing', () => {
     const whole = answerOf('lb1', { ...LB1, 'ipvs-table': TABLE.replace('wrr', 'rr') });
     const { findings, out, status } = diagnosed({
