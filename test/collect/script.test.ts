@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -133,6 +134,33 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('%s', (_
         gap: 'it needs root, or sudo without a password',
       });
       expect(answers['plain']?.texts).toEqual([{ text: '65534\n' }]);
+    },
+  );
+
+  // What sudo says is its own (sudo 1.9); that it is asked once whether it knows the user, and never for a password, is ours.
+  test.skipIf(process.getuid?.() !== 0)(
+    'sudo is used where it allows it, and what it refuses needs root',
+    () => {
+      const path = join(root, `sudo-${shell[0]}`);
+      mkdirSync(path, { recursive: true });
+      chmodSync(root, 0o755);
+      const log = join(path, 'log');
+      writeFileSync(log, '');
+      chmodSync(log, 0o666);
+      const sudo = `#!/bin/sh
+echo "$*" >>'${log}'
+case $* in
+  '-n -l' | '-n echo '*) shift; [ "$1" = -l ] || exec "$@" ;;
+  *) echo 'sudo: a password is required' >&2; exit 1 ;;
+esac
+`;
+      writeFileSync(join(path, 'sudo'), sudo);
+      chmodSync(join(path, 'sudo'), 0o755);
+      const probes = [probe('allowed', 'root echo seen'), probe('refused', 'root cat /etc/hostname')];
+      const answers = ask(shell, probes, { uid: 65534, path: `${path}:${process.env['PATH']}` });
+      expect(answers['allowed']?.texts).toEqual([{ text: 'seen\n' }]);
+      expect(answers['refused']?.gap).toBe('it needs root, or sudo without a password');
+      expect(readFileSync(log, 'utf8')).toBe('-n -l\n-n echo seen\n-n cat /etc/hostname\n');
     },
   );
 

@@ -139,6 +139,59 @@ test('a folder that is no snapshot, or holds one already, is told', () => {
   expect(() => writeSnapshot(folder, [LOOK])).toThrow(/is there already/);
 });
 
+test('a snapshot holds none of the secrets that a host has, wherever they stand', () => {
+  const mark = '01234567-89ab-cdef-0123-456789abcdef';
+  const texts = {
+    'keepalived-conf': `
+${mark} file -rw-r--r-- /etc/keepalived/keepalived.conf
+$VRRP_SECRET=hush-01
+vrrp_instance V {
+  authentication { auth_type PASS auth_pass hush-02 }
+  authentication {
+    auth_pass "hush-03 hush-04" # the new one
+    #auth_pass hush-05
+  }
+  auth_hmac { key 1 hex:00hush0600 }
+}
+SSL { password hush-07 }
+include conf.d/*.conf
+${mark} file -rw------- /etc/keepalived/conf.d/web.conf
+virtual_server 192.0.2.10 80 {
+  real_server 192.0.2.21 80 {
+    MISC_CHECK { misc_path "/usr/bin/mysql -u root -phush-08 -e 1" }
+    HTTP_GET { url { path http://admin:hush-09@192.0.2.21/ } }
+  }
+}`,
+    'setup-scripts': `
+${mark} file -rwxr-xr-x /etc/keepalived/notify.sh
+#!/bin/sh
+export SLACK_TOKEN='hush-10'
+curl -u admin:hush-11 -H "Authorization: Bearer hush-12" https://example.com/ipvsadm`,
+    sysctl: 'net.ipv4.tcp_fastopen_key = hush1300-hush1301\nnet.ipv6.conf.all.stable_secret = hush14::1',
+    'keepalived-unit': 'Environment=DB_PASSWORD=hush-15 OTHER=1',
+    'keepalived-processes': '1 2 keepalived --api-token hush-16',
+    links: '[ { "ifname": "eth0", "secret": "hush-17" } ]',
+  };
+  const probes = Object.entries(texts).map(
+    ([name, text]) => `\n${mark} probe ${name} 1.00\n${text}\n${mark} said 1.10\nwhy: --password hush-18\n`,
+  );
+  const from = newFolder();
+  mkdirSync(from);
+  const answer = `lvsdoctor-answer 1 ${mark}\nhost lb1\n${probes.join('')}\n${mark} complete\n`;
+  expect(new Set(answer.match(/hush-?\d\d/g)).size).toBe(18);
+  writeFileSync(join(from, 'lb1.out'), answer);
+  const folder = newFolder();
+  writeSnapshot(folder, readSnapshot(from));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter(
+    (entry) => entry.isFile(),
+  );
+  const written = files
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
+    .join('\n');
+  expect(written).toContain('auth_type PASS');
+  expect(written.match(/hush\S*/g)).toBeNull();
+});
+
 describe('the mask', () => {
   const conf = (password: string) =>
     `vrrp_instance V {\n  authentication {\n    auth_type PASS\n    auth_pass ${password}\n  }\n}\n`;

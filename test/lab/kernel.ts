@@ -18,6 +18,7 @@ const PARTS = {
   'user-mode-linux': ['linux.uml'],
   kmod: ['modprobe'],
   ipvsadm: ['ipvsadm'],
+  keepalived: ['keepalived'],
   iproute2: ['ip'],
   procps: ['sysctl'],
   systemd: ['systemd-sysctl'],
