@@ -1,5 +1,5 @@
-import { defineRule } from '../../src/judge/rule.ts';
 import { isSample } from '../../src/evidence/sample-password.ts';
+import { defineRule } from '../../src/judge/rule.ts';
 import { passwordsOf } from '../../src/model/password.ts';
 
 export default defineRule({
