@@ -117,7 +117,7 @@ export class IncludeReader {
     const decoded = decode(bytes);
     if ('why' in decoded) return decoded.why;
     const name = this.nameOf(file, from, path);
-    const text: Text = { ...from, name, text: decoded.text, origin: { kind: 'file', path: file } };
+    const text: Text = { ...from, name, text: decoded.text, origin: { ...from.origin, path: file } };
     const whole = await this.whole(text, file);
     this.known.set(file, whole);
     return whole.source;

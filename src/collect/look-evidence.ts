@@ -48,7 +48,7 @@ async function filesOf(host: string, probe: ProbeResult): Promise<readonly Sourc
   const disk = hostDisk(probe);
   for (const { path, text } of texts) {
     if (path === undefined || (format === 'script' && !touchesCluster(text))) continue;
-    const source: Source = { name: host + path, host, format, basis, text, origin: { kind: 'file', path } };
+    const source: Source = { name: host + path, host, format, basis, text, origin: { kind: 'host', path } };
     if (format !== 'keepalived.conf') sources.push(source);
     else if (mains.includes(path)) sources.push(await new IncludeReader(disk).follow(source, path));
   }

@@ -44,7 +44,8 @@ export type Basis = 'written' | 'observed';
 
 /** Where the text was fetched from; for reporters only, never for rules. */
 export interface Origin {
-  readonly kind: 'file' | 'command';
+  /** `file`: of this machine's disk, which may be written; `host`: a file of a host that was looked at. */
+  readonly kind: 'file' | 'host' | 'command';
   /** The path to open, or the command that printed the text. */
   readonly path: string;
 }

@@ -60,7 +60,7 @@ function drawFrame(frame: Frame, host: string, style: Style): readonly string[] 
 
 /** `lb1/keepalived.conf:14:5`; of a command's output, the line in words, because nobody can open it. */
 function positionOf({ source, line, column }: Frame): string {
-  if (source.origin.kind === 'file') return `${nameOf(source)}:${line}:${column}`;
+  if (source.origin.kind !== 'command') return `${nameOf(source)}:${line}:${column}`;
   return `${nameOf(source)}, line ${line}`;
 }
 

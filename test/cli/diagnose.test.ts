@@ -96,7 +96,7 @@ describe('answers that others fetched', () => {
 
   test('show a password that differs, a table changed by hand and a setting that no file has', () => {
     const { findings, out, status } = diagnosed({
-      'lb1.out': answerOf('lb1', { ...LB1, 'ipvs-table': TABLE.replace('wrr', 'rr') }),
+      'lb1.out': answerOf('lb1', { ...LB1, 'ipvs-table': TABLE.replace('-w 3', '-w 2') }),
       'lb2.out': answerOf('lb2', {
         ...LB2,
         'keepalived-conf': confOf('BACKUP', 90, 'Unguess4'),
@@ -111,6 +111,8 @@ describe('answers that others fetched', () => {
       place: { file: 'lb2/etc/sysctl.d/90-lvs.conf', line: 1 },
     });
     expect(out).not.toContain('Unguess');
+    // Nobody can write to a look.
+    expect(out).not.toContain('"fix"');
     expect(status).toBe(3);
   });
 
@@ -130,7 +132,7 @@ describe('answers that others fetched', () => {
   });
 
   test('that break off, or are none, cost the others nothing', () => {
-    const whole = answerOf('lb1', { ...LB1, 'ipvs-table': TABLE.replace('wrr', 'rr') });
+    const whole = answerOf('lb1', { ...LB1, 'ipvs-table': TABLE.replace('-w 3', '-w 2') });
     const { findings, out, status } = diagnosed({
       'lb1.out': whole,
       'lb2.out': whole.slice(0, 200),
