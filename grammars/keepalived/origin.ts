@@ -158,6 +158,6 @@ export function hideBraces(text: string): string {
 }
 
 /** The text again as it is written. */
-export function plainSigns(word: string): string {
+function plainSigns(word: string): string {
   return word.replaceAll(HIDDEN_OPEN, '{').replaceAll(HIDDEN_CLOSE, '}');
 }

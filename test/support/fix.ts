@@ -47,6 +47,6 @@ function kindOf(finding: Finding): string {
 }
 
 /** Findings with those that are folded under them. */
-export function everything(findings: readonly Finding[]): readonly Finding[] {
+function everything(findings: readonly Finding[]): readonly Finding[] {
   return findings.flatMap((finding) => [finding, ...everything(finding.also)]);
 }

@@ -18,7 +18,7 @@ export interface Line {
 }
 
 /** What a block needs to be sound; others need nothing. Names and ids are those that nothing else has. */
-export const MINIMUM: Partial<Record<BlockName, string>> = {
+const MINIMUM: Partial<Record<BlockName, string>> = {
   vrrp_instance: `
 interface eth5
 virtual_router_id 200
