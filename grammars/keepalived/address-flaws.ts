@@ -1,5 +1,5 @@
 import { addressProblem } from './address-text.ts';
-import { type Flaw, malformed, shown, silently } from './flaw.ts';
+import { type Flaw, malformed, misspelt, shown, silently } from './flaw.ts';
 import { addressFamily, readInteger } from './values.ts';
 
 /** An address that is none; a mask or range behind a good one is dropped by keepalived without a word. */
@@ -13,14 +13,15 @@ export function addressFlaw(text: string, word: number, effect: string): Flaw | 
   if (found !== undefined)
     return malformed(word, `${shown(text)} ${found.problem}, so ${effect}`, found.remedy);
   const tail = text[cut] === '/' ? 'mask' : 'range';
-  return silently(
-    malformed(
+  return silently({
+    ...misspelt(
       word,
       `keepalived drops the ${tail} of ${text} without a word and takes ${bare}`,
-      `Write ${bare}.`,
+      bare,
       tail === 'mask' ? 'info' : 'warning',
     ),
-  );
+    alike: true,
+  });
 }
 
 /** A multicast address that is none, or of the wrong family. */

@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { subjectOn } from '../../src/model/cluster.ts';
 import { isWiredDevice } from '../../src/model/device.ts';
@@ -31,6 +32,7 @@ export default defineRule({
             message: `VIP ${key} has the prefix /${prefix.value} on lo, so ${host.label} routes all of that network into lo`,
             why: 'Clients, gateway and directors of that network cannot be reached any more.',
             remedy: 'Give the VIP the prefix /128.',
+            fix: reviewedFix('write 128', valued(prefix, 128)),
           });
       }
       for (const { address, rival } of rivalAddresses(cluster.whole, host))

@@ -1,7 +1,9 @@
+import { reviewedFix, valued, worded } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { subjectOn } from '../../src/model/cluster.ts';
 import { isTunnelDevice } from '../../src/model/device.ts';
 import { isNetworkAddress, networkText } from '../../src/model/endpoint.ts';
+import { dottedMask } from '../../src/model/granularity.ts';
 import { heldVipsByLine } from '../../src/model/held-vip.ts';
 
 export default defineRule({
@@ -30,6 +32,10 @@ export default defineRule({
           about: subjectOn(host, key, address),
           at: prefix,
           message: `${cause} on ${device}, so all of ${network} ${effect}`,
+          fix: reviewedFix(
+            'write the mask of one host',
+            valued(prefix, 32) ?? worded(prefix, dottedMask(prefix.value), dottedMask(32)),
+          ),
         });
       }
     }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { connectFix } from '../../src/model/check-lack.ts';
 import { isBlockDamaged } from '../../src/model/damage.ts';
 import { unwatchedServices } from '../../src/model/monitors.ts';
 import { traitsOf } from '../../src/model/service-traits.ts';
@@ -8,8 +9,7 @@ export default defineRule({
   severity: 'error',
   title: 'a real server is never checked',
   why: 'It keeps its share of the connections when it is dead: with n servers, every n-th request fails until somebody notices.',
-  remedy:
-    'Add a check: TCP_CHECK at least, HTTP_GET or SSL_GET for the web, UDP_CHECK or DNS_CHECK for datagrams.',
+  remedy: 'Add TCP_CHECK at least, HTTP_GET or SSL_GET for the web, UDP_CHECK or DNS_CHECK for datagrams.',
   needs: ['services'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
@@ -20,17 +20,18 @@ export default defineRule({
           (server) => server.checkers?.length === 0 && !isBlockDamaged(host, server),
         );
         if (first === undefined) continue;
-        const all = others.length > 0 && others.length + 1 === realServers.length;
         report({
           host,
           about: service,
           at: first,
-          message: all
-            ? `none of the ${realServers.length} real servers of ${label} is checked`
-            : `${first.label} of ${label} is not checked${others.length > 0 ? `, nor are ${others.length} more` : ''}`,
+          message:
+            others.length > 0 && others.length + 1 === realServers.length
+              ? `none of the ${realServers.length} real servers of ${label} is checked`
+              : `${first.label} of ${label} is not checked${others.length > 0 ? `, nor are ${others.length} more` : ''}`,
           related: others.slice(0, 3).map((server) => ({ at: server, message: 'not checked either' })),
           // With nobody to stand in, a check would change nothing but the log.
           severity: realServers.length === 1 && sorryServer === undefined ? 'info' : 'error',
+          fix: connectFix(service, [first, ...others]),
         });
       }
       const [first, ...others] = unwatchedServices(host);

@@ -1,3 +1,5 @@
+import { reviewedFix } from '../../src/evidence/fix.ts';
+import { lineAddedIn } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 
 export default defineRule({
@@ -24,6 +26,7 @@ export default defineRule({
         about: first,
         at: first,
         message: `${first.label}${eager.length > 1 ? ` and ${eager.length - 1} more` : ''} ${eager.length > 1 ? 'take their' : 'takes its'} servers for healthy until the first check`,
+        fix: reviewedFix('add alpha', ...eager.map((service) => lineAddedIn(service, 'alpha'))),
       });
     }
   },

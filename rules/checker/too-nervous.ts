@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { isHasty, outlastsItsLoop } from '../../src/model/check-timing.ts';
 import { firstCheck } from '../../src/model/server-check.ts';
@@ -24,6 +25,7 @@ export default defineRule({
             about: service,
             at: hasty.checker.retry,
             message: `the ${hasty.checker.kind} of ${hasty.server.label} gives up after one try of ${hasty.checker.connectTimeout?.value} s`,
+            fix: reviewedFix('write 1', valued(hasty.checker.retry, 1)),
           });
         const long = firstCheck(service, outlastsItsLoop);
         if (long?.checker.connectTimeout !== undefined)

@@ -1,3 +1,5 @@
+import { safeFix } from '../../src/evidence/fix.ts';
+import { blockRemoved } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { repeatedServer } from '../../src/model/repeated-server.ts';
 import { repeatedServices } from '../../src/model/repeated-service.ts';
@@ -34,6 +36,7 @@ export default defineRule({
             toldByKeepalived: true,
             why: 'keepalived removes the second entry: its weight and its checks do not count.',
             remedy: 'Delete one of the two, or correct its address.',
+            fix: safeFix('delete the second one, which does not count', blockRemoved(again)),
           });
       }
     }

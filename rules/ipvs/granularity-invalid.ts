@@ -1,6 +1,8 @@
+import { reviewedFix } from '../../src/evidence/fix.ts';
+import { lineAdded } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
-import { granularityPrefix, impliesPersistence } from '../../src/model/granularity.ts';
+import { granularityPrefix, impliesPersistence, maskFix } from '../../src/model/granularity.ts';
 
 export default defineRule({
   id: 'ipvs/granularity-invalid',
@@ -18,7 +20,11 @@ export default defineRule({
       const say = { host, about: service, at: granularity };
       if (granularityPrefix(service, mask) === undefined) {
         const reading = /^\d{1,3}$/.test(mask) && !label.includes('[') ? `, read as 0.0.0.${mask},` : '';
-        report({ ...say, message: `${mask}${reading} groups no neighbours in ${label}` });
+        report({
+          ...say,
+          message: `${mask}${reading} groups no neighbours in ${label}`,
+          fix: maskFix(granularity, service.endpoints[0]?.family),
+        });
       } else if (persistence === undefined)
         report({
           ...say,
@@ -34,6 +40,7 @@ export default defineRule({
           message: `persistence_granularity alone makes ${label} persistent for 360 s`,
           why: 'keepalived switches persistence on with its default time wherever a granularity is written.',
           remedy: 'Write persistence_timeout with the seconds that are meant, or delete the granularity.',
+          fix: reviewedFix('write the 360 s', lineAdded(granularity, 'persistence_timeout 360')),
         });
     }
   },

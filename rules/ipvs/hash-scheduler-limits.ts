@@ -1,3 +1,5 @@
+import { reviewedFix } from '../../src/evidence/fix.ts';
+import { lineAdded } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { fillsFromOne, hashTableOf, refusalOf } from '../../src/model/weights.ts';
@@ -37,6 +39,10 @@ export default defineRule({
         ...say,
         message: `${name} without ${name}-fallback refuses the clients of ${server.label} while it is ${when}`,
         related: [{ at, message: cause }],
+        fix:
+          service.manager === 'keepalived'
+            ? reviewedFix(`add ${name}-fallback`, lineAdded(scheduler, `${name}-fallback`))
+            : undefined,
       });
     }
   },

@@ -1,3 +1,5 @@
+import { safeFix } from '../../src/evidence/fix.ts';
+import { lineRemoved } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { impliesPersistence } from '../../src/model/granularity.ts';
@@ -7,8 +9,7 @@ export default defineRule({
   severity: 'error',
   title: 'persistence is written in a way that does something else',
   why: 'keepalived ignores or replaces what is written, and the kernel refuses what it does not know.',
-  remedy:
-    'Write persistence_timeout with 1 to 2678400 seconds, or delete the line where no persistence is meant.',
+  remedy: 'Write persistence_timeout with 1 to 2678400 seconds, or delete the line to have none.',
   needs: ['services'],
   evenIfPartial: true,
   check(cluster, report) {
@@ -16,6 +17,7 @@ export default defineRule({
       const { label, endpoints, refusedPersistence, granularity, persistenceEngine } = service;
       const implied = impliesPersistence(service);
       const say = { host, about: service };
+      const isOff = refusedPersistence?.value === '0' && !implied;
       if (refusedPersistence !== undefined)
         report({
           ...say,
@@ -23,7 +25,8 @@ export default defineRule({
           message: `keepalived ignores persistence_timeout ${refusedPersistence.value}, so ${label} ${implied ? 'keeps clients for 360 s' : 'is not persistent'}`,
           toldByKeepalived: true,
           // Off is what the author of a 0 wanted, and gets.
-          severity: refusedPersistence.value === '0' && !implied ? 'warning' : 'error',
+          severity: isOff ? 'warning' : 'error',
+          fix: isOff ? safeFix('delete the line', lineRemoved(refusedPersistence)) : undefined,
         });
       const zero = endpoints.find(({ port }) => port?.value === 0)?.port;
       if (zero !== undefined && implied && granularity === undefined)

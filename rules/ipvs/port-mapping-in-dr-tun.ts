@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { isDirect } from '../../src/model/method.ts';
-import { servicePorts } from '../../src/model/ports.ts';
+import { portFix, servicePorts } from '../../src/model/ports.ts';
 import { traitsOf } from '../../src/model/service-traits.ts';
 
 export default defineRule({
@@ -37,6 +37,7 @@ export default defineRule({
         // Known from the field: servers behind a tunnel that map the port themselves, and give it for the check.
         severity:
           fits || (first.method.value === 'TUN' && service.manager === 'keepalived') ? 'warning' : 'error',
+        fix: fits ? undefined : portFix(ports, wrong),
         ...(fits && {
           why: 'Requests reach the port that the client used; only the health check goes to the port that is written.',
           remedy: 'Leave the port out of real_server, and write connect_port into each check.',

@@ -1,3 +1,5 @@
+import { reviewedFix, safeFix } from '../../src/evidence/fix.ts';
+import { lineAddedIn } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { speaksDatagrams } from '../../src/model/applications.ts';
 import { isLeftOut } from '../../src/model/left-out.ts';
@@ -28,6 +30,9 @@ export default defineRule({
           at: protocol,
           message: `${service.label} has no protocol line, so keepalived takes UDP`,
           ...(meansUdp && { severity: 'warning' }),
+          fix: meansUdp
+            ? safeFix('write protocol UDP, which is what runs', lineAddedIn(service, 'protocol UDP'))
+            : reviewedFix('write protocol TCP', lineAddedIn(service, 'protocol TCP')),
         });
       }
     }

@@ -1,3 +1,5 @@
+import { safeFix } from '../../src/evidence/fix.ts';
+import { lineRemoved } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { isOneWay, sendsSingleDatagrams } from '../../src/model/applications.ts';
 import { servicesOf } from '../../src/model/duties.ts';
@@ -22,7 +24,9 @@ export default defineRule({
         const at = onePacket;
         if (protocol !== undefined && protocol.value !== 'UDP') {
           const message = `${label} is ${protocol.value}: one-packet scheduling is for UDP and is switched off`;
-          report({ host, about, at, message, toldByKeepalived: true });
+          const fix =
+            service.manager === 'keepalived' ? safeFix('delete the line', lineRemoved(at)) : undefined;
+          report({ host, about, at, message, toldByKeepalived: true, fix });
         } else if (nat !== undefined && !isOneWay(port)) {
           const message = `${label} schedules single packets by NAT: answers come from ${nat.address.value}, not from the VIP`;
           report({ host, about, at, message, related: [{ at: nat.method, message: 'NAT' }] });

@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { allServices } from '../../src/model/duties.ts';
 import { traitsOf } from '../../src/model/service-traits.ts';
@@ -28,6 +29,12 @@ export default defineRule({
           about: service,
           at: service.scheduler,
           message: `${service.label} schedules with ${service.scheduler.value}, which ignores the weights ${first.weight.value} and ${different.weight.value}`,
+          fix: WEIGHTED.has(service.scheduler.value)
+            ? reviewedFix(
+                `write w${service.scheduler.value}`,
+                valued(service.scheduler, `w${service.scheduler.value}`),
+              )
+            : undefined,
           related: [
             { at: first.weight, message: `${first.label} has weight ${first.weight.value}` },
             { at: different.weight, message: `${different.label} has weight ${different.weight.value}` },
@@ -37,3 +44,6 @@ export default defineRule({
     }
   },
 });
+
+/** These have a twin that looks at weights: wrr and wlc. */
+const WEIGHTED: ReadonlySet<string> = new Set(['rr', 'lc']);

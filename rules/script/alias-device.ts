@@ -1,5 +1,6 @@
+import { type Fix, reviewedFix, worded } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
-import { type AliasEffect, aliasUses, isGrave } from '../../src/model/alias-use.ts';
+import { type AliasEffect, type AliasUse, aliasUses, isGrave } from '../../src/model/alias-use.ts';
 
 const EFFECTS: Readonly<Record<AliasEffect, (device: string) => string>> = {
   removes: (device) => `this removes every address of ${device}`,
@@ -28,8 +29,16 @@ export default defineRule({
           related: others.slice(0, 3).map((other) => ({ at: other, message: 'here as well' })),
           severity: isGrave(effect) ? 'error' : 'warning',
           ...(effect === 'no setting' && { remedy: `Set the key for ${device}, or for all.` }),
+          fix: others.length === 0 ? deviceFix({ alias, device, at, effect }) : undefined,
         });
       }
     }
   },
 });
+
+/** To keep the alias visible, iproute2 wants it as a label; what takes more away than was meant is for a person. */
+function deviceFix({ alias, device, at, effect }: Omit<AliasUse, 'others'>): Fix | undefined {
+  if (effect !== 'no label' && effect !== 'route') return undefined;
+  const words = effect === 'route' ? device : `${device} label ${alias}`;
+  return reviewedFix(`write ${words}`, worded(at, alias, words));
+}

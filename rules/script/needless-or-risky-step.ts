@@ -1,4 +1,6 @@
+import { type Fix, reviewedFix, worded } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
+import type { SetupScript } from '../../src/model/commands.ts';
 import { type NeedlessStep, needlessSteps } from '../../src/model/needless-steps.ts';
 import { scriptName, scriptRuns } from '../../src/model/script-run.ts';
 
@@ -35,9 +37,16 @@ export default defineRule({
               severity: 'warning',
               why: 'On Debian and Ubuntu /bin/sh is dash: the script ends with a syntax error and the rest is never set up.',
               remedy: 'Write #!/bin/bash in the first line.',
+              fix: bashFix(run.script),
             }),
           });
       }
     }
   },
 });
+
+function bashFix({ place: { source } }: SetupScript): Fix | undefined {
+  const [line = ''] = /^#!\/bin\/sh(?=\s)/.exec(source.text) ?? [];
+  const at = { place: { source, range: { start: 0, end: line.length } } };
+  return reviewedFix('write #!/bin/bash', line === '' ? undefined : worded(at, line, '#!/bin/bash'));
+}

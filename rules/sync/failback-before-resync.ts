@@ -1,6 +1,9 @@
+import { type Fix, reviewedFix, valued } from '../../src/evidence/fix.ts';
+import { lineAdded } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { visibleGroups } from '../../src/model/deviation.ts';
 import { choosesWithoutState } from '../../src/model/sync-daemon.ts';
+import type { VrrpInstance } from '../../src/model/vrrp.ts';
 
 export default defineRule({
   id: 'sync/failback-before-resync',
@@ -27,8 +30,20 @@ export default defineRule({
           at: instance.priority,
           message: `${host.label} takes ${instance.label} back at once, before the peer has told it of connections`,
           related: [{ at: daemon, message: 'connections are synchronised' }],
+          fix: delayFix(instance),
         });
       }
     }
   },
 });
+
+/** The delay counts only on a node that starts as BACKUP. */
+function delayFix({ priority, state, other }: VrrpInstance): Fix | undefined {
+  if (other.has('preempt_delay')) return undefined;
+  const start = state.value === 'MASTER' ? [valued(state, 'BACKUP')] : [];
+  return reviewedFix(
+    'write preempt_delay 300 and state BACKUP',
+    lineAdded(priority, 'preempt_delay 300'),
+    ...start,
+  );
+}

@@ -1,3 +1,5 @@
+import { reviewedFix } from '../../src/evidence/fix.ts';
+import { lineRemoved } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { visibleGroups } from '../../src/model/deviation.ts';
 import { numberOf, settingOf } from '../../src/model/vrrp-effect.ts';
@@ -25,6 +27,7 @@ export default defineRule({
           about: group,
           at: repeat,
           message: `${instance.label} sends no gratuitous ARP when a second master gives way to it`,
+          fix: reviewedFix('delete the line', lineRemoved(repeat)),
           related:
             other === undefined
               ? []

@@ -1,3 +1,5 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
+import { lineAddedIn } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { visibleGroups } from '../../src/model/deviation.ts';
 import { misspeltPeer, peerKeyOf } from '../../src/model/unicast-peers.ts';
@@ -23,11 +25,14 @@ export default defineRule({
           // Two config ids that do not tell addresses apart are no two nodes.
           if (instance.unicastSource?.value === sender.instance.unicastSource?.value) continue;
           if ([...host.ownAddresses].some((address) => listed.has(address))) continue;
-          const address = instance.unicastSource?.value ?? [...host.ownAddresses][0];
+          const address = instance.unicastSource?.value ?? [...host.ownAddresses][0] ?? '';
+          const slip = misspeltPeer(sender, everybody);
+          const list = lineOf(sender.instance, 'unicast_peer');
           report({
             host: sender.host,
             about: group,
-            at: misspeltPeer(sender, everybody) ?? lineOf(sender.instance, 'unicast_peer'),
+            at: slip ?? list,
+            fix: reviewedFix(`list ${address}`, slip ? valued(slip, address) : lineAddedIn(list, address)),
             message: `${sender.host.label} does not send its adverts to ${host.label}: ${address} is not among its unicast peers`,
             related: [{ at: instance.unicastSource ?? instance, message: `${host.label} is ${address}` }],
           });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { visibleGroups } from '../../src/model/deviation.ts';
-import { neededWeight, priorityAfter, rankingOf } from '../../src/model/ranking.ts';
+import { neededWeight, priorityAfter, rankingOf, weightFix } from '../../src/model/ranking.ts';
 import { isOwner } from '../../src/model/vrrp-effect.ts';
 
 export default defineRule({
@@ -14,7 +14,8 @@ export default defineRule({
   check(cluster, report) {
     for (const group of visibleGroups(cluster)) {
       if (group.members.some(({ instance }) => isOwner(instance))) continue;
-      const [master, ...backups] = rankingOf(group);
+      const ranking = rankingOf(group);
+      const [master, ...backups] = ranking;
       const heir = backups.find(({ instance }) => instance.nopreempt?.value !== true);
       if (master === undefined || heir === undefined || master.best === heir.best) continue;
       const { host, instance, tracks, best } = master;
@@ -35,6 +36,7 @@ export default defineRule({
           heir.best === 1
             ? `Give ${heir.host.label} a priority above 1: no weight takes ${host.label} below that.`
             : `Give ${first.name.value} a weight of ${neededWeight(master, heir, first)} on every node, or none: a failed check then means FAULT.`,
+        fix: heir.best === 1 ? undefined : weightFix(ranking, heir, first),
         ...(together && {
           severity: 'info',
           why: 'Only several failed checks together move the VIP, which may be what is wanted.',

@@ -1,3 +1,4 @@
+import { safeFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { advertIntOf } from '../../src/model/vrrp-effect.ts';
 
@@ -23,6 +24,7 @@ export default defineRule({
           at: advertInt,
           message: `${label} asks for ${advertInt.value} s and advertises every ${real} s: version ${version.value} counts ${version.value === 2 ? 'whole seconds' : 'hundredths of a second'}`,
           toldByKeepalived: version.value === 2,
+          fix: safeFix(`write ${real}, which is what runs`, valued(advertInt, real)),
           ...(version.value === 3 && { severity: 'info' }),
         });
       }

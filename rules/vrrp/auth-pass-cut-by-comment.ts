@@ -1,4 +1,5 @@
 import type { Fact } from '../../src/evidence/fact.ts';
+import { quotedToBlank, reviewedFix } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import type { HostWith } from '../../src/model/cluster.ts';
 import { routerOf } from '../../src/model/peers.ts';
@@ -23,6 +24,7 @@ export default defineRule({
           about: routerOf(cluster.whole, instance),
           at: authPass,
           message: `the password of ${label} ends at a comment sign after ${authPass.value.length === 1 ? 'one character' : `${authPass.value.length} characters`}`,
+          fix: reviewedFix('put the password in quotes', ...quotedToBlank(authPass)),
         });
       }
       for (const value of otherValues(host)) {

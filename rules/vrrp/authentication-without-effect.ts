@@ -24,6 +24,7 @@ export default defineRule({
           message: `${instance.label} ${half.what}`,
           remedy: half.remedy,
           toldByKeepalived: half.told,
+          fix: half.fix,
         });
       }
     }

@@ -1,4 +1,6 @@
 import type { Located } from '../../src/evidence/fact.ts';
+import { reviewedFix } from '../../src/evidence/fix.ts';
+import { lineAddedIn } from '../../src/evidence/line-edit.ts';
 import { defineRule, threshold } from '../../src/judge/rule.ts';
 import { announcementOf } from '../../src/model/garp.ts';
 
@@ -39,6 +41,7 @@ export default defineRule({
             message: `${label} sends ${count * times} gratuitous ARPs in one burst when it becomes master`,
             why: 'Switches and neighbours drop frames of such a burst, and those addresses stay with the old master.',
             remedy: 'Add vrrp_garp_interval 0.001 to global_defs.',
+            fix: host.globals && reviewedFix('add it', lineAddedIn(host.globals, 'vrrp_garp_interval 0.001')),
           });
       }
     }

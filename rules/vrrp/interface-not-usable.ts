@@ -1,3 +1,4 @@
+import { reviewedFix, worded } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { deviceUses } from '../../src/model/device-use.ts';
 
@@ -15,6 +16,7 @@ export default defineRule({
       for (const instance of host.vrrp) {
         for (const { at, device, use } of deviceUses(instance)) {
           const alias = device.includes(':');
+          const real = device.replace(/:.*$/, '');
           // What moves to lo is a routed VIP, see vrrp/vip-not-assignable.
           if (!alias && (device !== 'lo' || use !== 'runs on')) continue;
           report({
@@ -25,8 +27,9 @@ export default defineRule({
               ? `${instance.label} ${use} ${device}, which is an alias and no interface`
               : `${instance.label} ${use} the loopback interface`,
             remedy: alias
-              ? `Write ${device.slice(0, device.indexOf(':'))}; where the alias name matters, add \`label ${device}\` to the address.`
+              ? `Write ${real}; where the alias name matters, add \`label ${device}\` to the address.`
               : undefined,
+            fix: alias ? reviewedFix(`write ${real}`, worded(at, device, real)) : undefined,
           });
         }
       }

@@ -1,3 +1,5 @@
+import { reviewedFix } from '../../src/evidence/fix.ts';
+import { lineAdded } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { allServices } from '../../src/model/duties.ts';
 import { tracksOf, unwatchedVip } from '../../src/model/tracking.ts';
@@ -26,6 +28,7 @@ export default defineRule({
             message: `${label} keeps ${unwatched.value.address} on ${unwatched.value.device} and watches ${own.value} only`,
             related: [{ at: own, message: 'this one alone decides' }],
             remedy: `Add track_interface { ${unwatched.value.device} } to ${label}.`,
+            fix: reviewedFix('add it', lineAdded(own, `track_interface {\n    ${unwatched.value.device}\n}`)),
           });
         else if (!balances && vips.length > 0)
           report({

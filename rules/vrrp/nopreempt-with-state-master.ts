@@ -1,3 +1,4 @@
+import { reviewedFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { isOwner } from '../../src/model/vrrp-effect.ts';
 
@@ -25,6 +26,7 @@ export default defineRule({
           at: option,
           message: `${name} has no effect on ${label}, because it starts as MASTER`,
           related: [{ at: state, message: 'keepalived clears it for this state' }],
+          fix: reviewedFix('write state BACKUP', valued(state, 'BACKUP')),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { safeFix, valued } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { isSpoilt } from '../../src/model/damage.ts';
 import { lacksOf } from '../../src/model/instance-lack.ts';
@@ -38,6 +39,7 @@ export default defineRule({
             message: `${label} has advert_int ${advertInt.value}, keepalived makes it ${LONGEST_V3_ADVERT_INT}: version 3 knows no longer one`,
             why: 'The interval in the adverts is not the one that is written, and a failover takes another time than planned.',
             remedy: `Write an advert_int of at most ${LONGEST_V3_ADVERT_INT} s; 1 is usual.`,
+            fix: safeFix('write what runs', valued(advertInt, LONGEST_V3_ADVERT_INT)),
           });
       }
     }

@@ -1,4 +1,6 @@
 import type { Located } from '../../src/evidence/fact.ts';
+import { reviewedFix } from '../../src/evidence/fix.ts';
+import { lineRemoved } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { groupWith } from '../../src/model/peers.ts';
 import { serviceVips, strictSubject } from '../../src/model/strict.ts';
@@ -35,6 +37,7 @@ export default defineRule({
               ? []
               : [{ at: peer.instance, message: `${peer.host.label} answers on it: no strict mode here` }]),
           ],
+          fix: reviewedFix('delete the line', lineRemoved(at)),
         });
       }
     }

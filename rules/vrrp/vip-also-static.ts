@@ -1,3 +1,5 @@
+import { reviewedFix } from '../../src/evidence/fix.ts';
+import { lineRemoved } from '../../src/evidence/line-edit.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { repeatedVips, standingVips } from '../../src/model/vip-carrier.ts';
 
@@ -25,6 +27,7 @@ export default defineRule({
             severity: 'warning',
             why: 'keepalived 2.2.7 advertises it twice, and a node that lists it once refuses adverts with another number of addresses.',
             remedy: 'Delete one of the two lines, on every node.',
+            fix: reviewedFix('delete it', lineRemoved(vip)),
           }),
         });
       }
@@ -35,6 +38,7 @@ export default defineRule({
           at,
           message: `${how} raises ${key} as well, whatever the state of ${instance.label}`,
           related: [{ at: vip, message: `${instance.label} moves it` }],
+          fix: how === 'static_ipaddress' ? reviewedFix('delete it', lineRemoved(at)) : undefined,
         });
     }
   },

@@ -1,5 +1,8 @@
+import type { Fact } from '../../src/evidence/fact.ts';
+import { type Edit, safeFix, worded } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
 import { movedVips } from '../../src/model/vip-list.ts';
+import type { Vip } from '../../src/model/vrrp.ts';
 
 export default defineRule({
   id: 'vrrp/vip-without-prefix',
@@ -23,8 +26,14 @@ export default defineRule({
           about: instance,
           at: first,
           message: `${first.value.address} becomes a /${first.value.family === 4 ? 32 : 128}${more}`,
+          fix: safeFix('write what runs', ...bare.map(withLength)),
         });
       }
     }
   },
 });
+
+function withLength(vip: Fact<Vip>): Edit | undefined {
+  const { address, family } = vip.value;
+  return worded(vip, address, `${address}/${family === 4 ? 32 : 128}`);
+}

@@ -66,7 +66,7 @@ interface Fixed<L> {
 }
 
 /** One fix may bring another to light; a fix that never ends is a mistake of its rule, and is left after so many. */
-const MOST_ROUNDS = 10;
+const MOST_ROUNDS = 50;
 
 /** Fixes texts and judges them again until nothing is left that could be fixed; writes nothing. */
 async function fixAll<L extends Look>(look: (disk: Disk) => Promise<L>, wanted: Wanted): Promise<Fixed<L>> {

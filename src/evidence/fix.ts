@@ -63,3 +63,11 @@ export function shortened(fact: Fact<string>, length: number): Edit | undefined 
     return undefined;
   return { source, range: { start: range.start + quote + length, end: range.end - quote }, text: '' };
 }
+
+/** Double quotes around all that stands from a place to the next blank, whatever a program takes of it. */
+export function quotedToBlank({ place: { source, range } }: Located): readonly (Edit | undefined)[] {
+  const [run = ''] = /^[^\s"{}]*/.exec(source.text.slice(range.start, range.start + 200)) ?? [];
+  const end = range.start + run.length;
+  if (end <= range.end || !/^(?:\s|$)/.test(source.text.slice(end, end + 1))) return [undefined];
+  return [range.start, end].map((at) => ({ source, range: { start: at, end: at }, text: '"' }));
+}

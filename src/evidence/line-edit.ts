@@ -19,11 +19,11 @@ export function blockRemoved(header: Located): Edit | undefined {
   return { source: line.source, range: { start: line.whole.start, end: close.whole.end }, text: '' };
 }
 
-/** A line behind the one on which something stands, as far in as that. */
+/** A line, or several, behind the one on which something stands, as far in as that. */
 export function lineAdded(at: Located, text: string): Edit | undefined {
   const line = lineOf(at);
   if (!isPlain(line) || /[{}]/.test(line.code) || isConditional(line, text)) return undefined;
-  return behind(line, line.indent + text);
+  return behind(line, line.indent, text);
 }
 
 /** A line before the one on which something stands, as far in as that. */
@@ -34,14 +34,14 @@ export function lineAddedBefore(at: Located, text: string): Edit | undefined {
   return { source: line.source, range: { start, end: start }, text: line.indent + text + line.newline };
 }
 
-/** The first line of a block whose header is given, as far in as its other lines. */
+/** The first lines of a block whose header is given, as far in as its other lines. */
 export function lineAddedIn(header: Located, text: string): Edit | undefined {
   const line = lineOf(header);
   const open = isPlain(line) ? openingLine(line) : undefined;
   if (open === undefined || isConditional(line, text)) return undefined;
   const next = lineNumbered(line.source, open.number + 1);
   const inner = next.indent.length > line.indent.length ? next.indent : `${line.indent}    `;
-  return behind(open, inner + text);
+  return behind(open, inner, text);
 }
 
 /** Puts what stands at a word, and all behind it, on a line of its own, as far in as the line it stands on. */
@@ -139,8 +139,10 @@ function withoutComment(text: string, { format }: Source): string {
   return code.trimEnd();
 }
 
-function behind({ source, end, newline }: Line, text: string): Edit {
-  return { source, range: { start: end, end }, text: newline + text };
+/** One line or several, each as far in as `indent`. */
+function behind({ source, end, newline }: Line, indent: string, text: string): Edit {
+  const lines = text.split('\n').map((line) => newline + indent + line);
+  return { source, range: { start: end, end }, text: lines.join('') };
 }
 
 /** The line that opens the block of a header: its own, or the next; nothing else may stand behind the brace. */

@@ -1,5 +1,8 @@
 import type { Located } from '../evidence/fact.ts';
-import type { Checker } from './service.ts';
+import { type Fix, reviewedFix } from '../evidence/fix.ts';
+import { lineAddedIn } from '../evidence/line-edit.ts';
+import { servedPort } from './ports.ts';
+import type { Checker, RealServer, VirtualService } from './service.ts';
 
 /** What a check is nothing without, and where it is missing. */
 export interface Lack {
@@ -27,4 +30,12 @@ export function lackOf(checker: Checker): Lack | undefined {
   if (kind === 'FILE_CHECK' && !other.has('track_file')) return { at: checker, what: 'it has no track_file' };
   if (kind === 'BFD_CHECK' && !other.has('name')) return { at: checker, what: 'it has no name' };
   return undefined;
+}
+
+/** The least check for servers of a TCP service: that somebody takes connections. */
+export function connectFix(service: VirtualService, servers: readonly RealServer[]): Fix | undefined {
+  if (service.protocol?.value !== 'TCP' || servers.some((server) => !servedPort(service, server)))
+    return undefined;
+  const check = 'TCP_CHECK {\n    connect_timeout 3\n}';
+  return reviewedFix('add TCP_CHECK to each', ...servers.map((server) => lineAddedIn(server, check)));
 }

@@ -1,4 +1,6 @@
 import { readInteger } from '../../grammars/keepalived/read.ts';
+import type { Fact } from '../evidence/fact.ts';
+import { type Fix, reviewedFix, valued } from '../evidence/fix.ts';
 import { addressKey } from './endpoint.ts';
 import type { VirtualService } from './service.ts';
 
@@ -40,4 +42,18 @@ export function clientGroupOf(service: VirtualService): ClientGroup | undefined 
   const isWide = prefix < WIDEST[family];
   if (prefix === 0) return { who: 'all clients', isWide };
   return { who: prefix < width ? `all clients of a /${prefix} network` : 'each client address', isWide };
+}
+
+/** The dotted mask of an IPv4 prefix length. */
+export function dottedMask(prefix: number): string {
+  const bits = 2 ** 32 - 2 ** (32 - prefix);
+  return [24, 16, 8, 0].map((shift) => Math.floor(bits / 2 ** shift) % 256).join('.');
+}
+
+/** The mask that was meant by a length of an IPv4 network. */
+export function maskFix(granularity: Fact<string>, family: number | undefined): Fix | undefined {
+  const length = readInteger(granularity.value, 1, 32);
+  if (length === undefined || family === 6) return undefined;
+  const mask = dottedMask(length);
+  return reviewedFix(`write ${mask}`, valued(granularity, mask));
 }

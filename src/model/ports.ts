@@ -1,3 +1,4 @@
+import { type Fix, reviewedFix, valued } from '../evidence/fix.ts';
 import type { Checker, RealServer, VirtualService } from './service.ts';
 
 /** The ports that clients use, each once; 0 stands for every port. Empty for firewall marks. */
@@ -32,4 +33,13 @@ export function checkedPort(service: VirtualService, server: RealServer, checker
   const own = server.port?.value ?? 0;
   if (own > 0 || service.group !== undefined) return own;
   return service.endpoints[0]?.port?.value ?? 0;
+}
+
+/** The port of a service written at servers that cannot have another; none where the service has several. */
+export function portFix(
+  [port = 0, ...others]: readonly number[],
+  servers: readonly RealServer[],
+): Fix | undefined {
+  if (others.length > 0) return undefined;
+  return reviewedFix(`write ${port}`, ...servers.map((server) => server.port && valued(server.port, port)));
 }

@@ -1,3 +1,4 @@
+import { safeFix, valued } from '../evidence/fix.ts';
 import type { Doubt } from './doubt.ts';
 import type { VirtualService } from './service.ts';
 import { hasDynamicWeights, totalWeight } from './weights.ts';
@@ -17,12 +18,14 @@ export function doubtAboutQuorum(service: VirtualService): Doubt | undefined {
       at: quorum,
       message: `${label} has quorum ${needed}, but all its weights add up to ${sum}: keepalived lowers it to ${sum}`,
       toldByKeepalived: true,
+      fix: safeFix('write what runs', valued(quorum, sum)),
     };
   if (hysteresis !== undefined && extra >= needed)
     return {
       at: hysteresis,
       message: `${label} has hysteresis ${extra}, which is not below its quorum ${needed}: keepalived takes ${needed - 1}`,
       toldByKeepalived: true,
+      fix: safeFix('write what runs', valued(hysteresis, needed - 1)),
     };
   if (hasDynamicWeights(service)) return undefined;
   const uses = sorryServer === undefined ? quorumUp : sorryServer.address;

@@ -1,3 +1,4 @@
+import { type Fix, reviewedFix, valued } from '../evidence/fix.ts';
 import { isInstanceDamaged } from './damage.ts';
 import type { VrrpGroup, VrrpMember } from './peers.ts';
 import { priorityWithout, weightedTracks } from './tracking.ts';
@@ -38,7 +39,26 @@ export function priorityAfter({ instance, tracks }: Ranked, failed: readonly Tra
 }
 
 /** The weight that lets the heir win. A positive one counts on both nodes: the priorities as written are compared. */
-export function neededWeight(master: Ranked, heir: Ranked, { weight }: Track): string {
-  if (weight.value < 0) return `-${master.best - heir.best + 1} or lower`;
-  return `${writtenPriority(master) - writtenPriority(heir) + 1} or more`;
+export function neededWeight(master: Ranked, heir: Ranked, track: Track): string {
+  const least = leastWeight(master, heir, track);
+  return least < 0 ? `${least} or lower` : `${least} or more`;
 }
+
+function leastWeight(master: Ranked, heir: Ranked, { weight }: Track): number {
+  if (weight.value < 0) return heir.best - master.best - 1;
+  return writtenPriority(master) - writtenPriority(heir) + 1;
+}
+
+/** That weight on every node that tracks the same thing with the same one; none where keepalived takes no such number. */
+export function weightFix(ranking: readonly Ranked[], heir: Ranked, track: Track): Fix | undefined {
+  const [master] = ranking;
+  const weight = master === undefined ? 0 : leastWeight(master, heir, track);
+  if (weight === 0 || Math.abs(weight) > MOST_WEIGHT) return undefined;
+  const alike = ranking
+    .flatMap(({ tracks }) => tracks)
+    .filter(({ kind, name }) => kind === track.kind && name.value === track.name.value);
+  return reviewedFix(`write ${weight}`, ...alike.map((each) => valued(each.weight, weight)));
+}
+
+/** keepalived.conf(5): weights go from -253 to 253. */
+const MOST_WEIGHT = 253;

@@ -1,3 +1,5 @@
+import { reviewedFix, valued } from '../evidence/fix.ts';
+import { lineAdded } from '../evidence/line-edit.ts';
 import type { Doubt } from './doubt.ts';
 import { familyOf, isLoopbackAddress } from './endpoint.ts';
 import { isDirect } from './method.ts';
@@ -22,6 +24,7 @@ export function doubtAboutSorryServer(service: VirtualService): Doubt | undefine
       at: address,
       message: `the kernel does not rewrite packets from outside to ${address.value}: by NAT the sorry server gets nothing`,
       remedy: 'Write sorry_server_lvs_method DR, and let the daemon listen on the VIP or on every address.',
+      fix: reviewedFix('add sorry_server_lvs_method DR', lineAdded(address, 'sorry_server_lvs_method DR')),
     };
   const asked = port?.value || wanted;
   if (isDirect(method) && port && wanted !== undefined && asked !== wanted)
@@ -29,6 +32,7 @@ export function doubtAboutSorryServer(service: VirtualService): Doubt | undefine
       at: port,
       message: `${method} keeps port ${wanted}: sorry server ${address.value} cannot get port ${asked}`,
       toldByKeepalived: true,
+      fix: reviewedFix(`write ${wanted}`, valued(port, wanted)),
     };
   const same = service.realServers.find(
     (server) => server.address.value === address.value && (server.port?.value || wanted) === asked,

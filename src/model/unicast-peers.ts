@@ -1,4 +1,6 @@
 import type { Fact } from '../evidence/fact.ts';
+import { reviewedFix } from '../evidence/fix.ts';
+import { lineRemoved } from '../evidence/line-edit.ts';
 import type { Doubt } from './doubt.ts';
 import { addressKey, familyOf } from './endpoint.ts';
 import type { VrrpMember } from './peers.ts';
@@ -24,6 +26,7 @@ export function doubtsAboutPeers(instance: VrrpInstance): readonly Doubt[] {
         message: `${label} lists the node's own address ${key} as a peer`,
         severity: unicastPeers.length > 1 ? 'warning' : 'error',
         related: [{ at: unicastSource, message: 'this node' }],
+        fix: unicastPeers.length > 1 ? reviewedFix('delete it', lineRemoved(at)) : undefined,
       };
     if (familyOf(key) !== family)
       return {
@@ -31,7 +34,9 @@ export function doubtsAboutPeers(instance: VrrpInstance): readonly Doubt[] {
         message: `peer ${key} is IPv${familyOf(key)} and ${label} is IPv${family}, so keepalived leaves it out`,
         toldByKeepalived: true,
       };
-    return isKnown ? { at, message: `${label} lists peer ${key} twice`, severity: 'warning' } : [];
+    if (!isKnown) return [];
+    const fix = reviewedFix('delete it', lineRemoved(at));
+    return { at, message: `${label} lists peer ${key} twice`, severity: 'warning', fix };
   });
 }
 
