@@ -19,7 +19,7 @@ function complaints(text: string): number | undefined {
     encoding: 'utf8',
     timeout: 10_000,
   });
-  return status === null ? undefined : stderr.split('\n').filter((line) => /\S/.test(line)).length;
+  return status === null ? undefined : stderr.split('\n').filter(isOfTheFile).length;
 }
 
 const files = (
@@ -46,3 +46,8 @@ describe.skipIf(CORPUS === '')('real files (skipped: set LVSDOCTOR_CORPUS)', () 
       expect(complaints(fixed.files[name] ?? '') ?? 0).toBeLessThanOrEqual(complaints(text) ?? 1e6);
   });
 });
+
+/** Interfaces that are not on this machine say nothing of the file. */
+function isOfTheFile(line: string): boolean {
+  return /\S/.test(line) && !/interface \S+ .*doesn't exist/.test(line);
+}

@@ -69,7 +69,8 @@ function buildHost(name: string, sources: readonly Source[], declared: Declared)
       ...(declared.hosts.get(name)?.addresses ?? []).flatMap((address) => addressKey(address) ?? []),
       ...(keepalived?.vrrp ?? []).flatMap(({ unicastSource, other }) =>
         [unicastSource?.value, other.get('mcast_src_ip')?.value].flatMap(
-          (address) => addressKey(address ?? '') ?? [],
+          // keepalived drops a mask behind it.
+          (address) => addressKey(address?.split('/', 1)[0] ?? '') ?? [],
         ),
       ),
       ...ownAmong(standing ?? [], services),
