@@ -19,20 +19,23 @@ export default defineRule({
     for (const host of cluster.hosts) {
       const delays = new Map(host.linkDelays.map((delay) => [delay.interface.value, delay.down]));
       const prompt = PRIORITIES.some((keyword) => host.globals?.other.has(keyword));
+      const { advertInt: least } = thresholdsOn(host);
+      const [first, ...others] = prompt ? [] : host.vrrp.filter((each) => advertIntOf(each) < least);
+      if (first !== undefined)
+        report({
+          host,
+          about: first,
+          at: first.advertInt,
+          message: `${first.label} advertises every ${advertIntOf(first)} s${others.length === 0 ? '' : ` (the first of ${others.length + 1})`}, and keepalived runs with the priority of any process`,
+        });
       for (const instance of host.vrrp) {
         const interval = advertIntOf(instance);
-        const say = { host, about: instance };
-        if (interval < thresholdsOn(host).advertInt && !prompt)
-          report({
-            ...say,
-            at: instance.advertInt,
-            message: `${instance.label} advertises every ${interval} s, and keepalived runs with the priority of any process`,
-          });
         const delay = delays.get(instance.interface?.value ?? '');
         const limit = (downTimerAdverts(host, instance) - 1) * interval;
         if (delay !== undefined && delay.value >= limit)
           report({
-            ...say,
+            host,
+            about: instance,
             at: delay,
             message: `${instance.label} learns after ${delay.value} s that its link is down, and its backup takes over after less`,
             related: [{ at: instance.advertInt, message: `an advert every ${interval} s` }],

@@ -64,8 +64,8 @@ async function settingsText({ sources }: Evidence, hosts: readonly Host[]): Prom
     '# The least severity that makes lvsdoctor lint fail: error, warning or info.',
     'failOn: warning',
     '',
-    '# A severity for a rule, or off; lvsdoctor rules lists them all.',
-    '# rules: { security/plaintext-auth: off }',
+    '# A severity for a rule or a topic, or off, and thresholds; lvsdoctor rules lists them all.',
+    '# rules: { security/plaintext-auth: off, ipvs/weight-skew: { ratio: 20 } }',
     '',
   ].join('\n');
 }
