@@ -61,8 +61,14 @@ describe('--diff', () => {
     ['with carriage returns', director(255).replaceAll('\n', '\r\n')],
     ['with carriage returns and no last line end', director(255).replaceAll('\n', '\r\n').trimEnd()],
     ['with a byte-order mark', `\ufeff! größer\n${director(255)}`],
+    ['with more changes than one looks at', many(1700)],
+    ['with as many and no last line end', many(1700).trimEnd()],
     ['far apart', `${director(255)}${'# line\n'.repeat(50)}${director(254).replaceAll('VI_1', 'VI_2')}`],
   ];
+  function many(count: number): string {
+    const lines = Array.from({ length: count }, (_, at) => `        \u00a0admin${at}@example.org\n`);
+    return `${director(255)}global_defs {\n    notification_email {\n${lines.join('')}    }\n}\n`;
+  }
   const hasPatch = spawnSync('patch', ['--version']).status === 0;
 
   test.runIf(hasPatch).each(texts)('of %s gives patch what --fix writes', (_, text) => {
