@@ -8,6 +8,8 @@ import type { OptionUse } from './popt.ts';
 export interface LineRefusal extends Refusal {
   readonly at: Located;
   readonly what: string;
+  /** popt(3) says it, before the program looks at the line. */
+  readonly ofPopt?: true;
 }
 
 const LETTERS: Readonly<Partial<Record<IpvsadmAction, string>>> = {

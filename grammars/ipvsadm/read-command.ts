@@ -12,6 +12,8 @@ export interface IpvsadmReading {
   /** Undefined where the line names no command of ipvsadm 1.31. */
   readonly command: IpvsadmCommand | undefined;
   readonly faults: readonly Fault[];
+  /** ipvsadm-restore leaves out this line alone: popt(3) cannot read it. At any other fault it stops (1.31, run). */
+  readonly passedOver?: true;
 }
 
 /**
@@ -39,7 +41,8 @@ export function readIpvsadmCommand(
   if (action === 'set') refusal ??= takeTimeouts(command, operands, first.word);
   else refusal ??= leftOver(operands, uncertain);
   refusal ??= checkLine(command, uses, line);
-  return { command, faults: refusal === undefined ? NONE : [toFault(refusal)] };
+  if (refusal === undefined) return { command, faults: NONE };
+  return { command, faults: [toFault(refusal)], ...(refusal.ofPopt && { passedOver: true }) };
 }
 
 const NONE: readonly Fault[] = [];
@@ -93,10 +96,10 @@ function wordsOf(use: OptionUse): string {
 }
 
 function problemOf(use: OptionUse): LineRefusal {
-  const what = use.spelling;
-  if (use.problem === 'lacks-argument') return { at: use.word, what, reason: 'its argument is missing' };
-  if (use.problem === 'takes-no-argument') return { at: use.word, what, reason: 'it takes no argument' };
-  return { at: use.word, what, reason: 'unknown option', ...nearOption(what) };
+  const found = { at: use.word, what: use.spelling, ofPopt: true } as const;
+  if (use.problem === 'lacks-argument') return { ...found, reason: 'its argument is missing' };
+  if (use.problem === 'takes-no-argument') return { ...found, reason: 'it takes no argument' };
+  return { ...found, reason: 'unknown option', ...nearOption(use.spelling) };
 }
 
 /** popt knows no abbreviations: `--sched-f` is unknown, and meant `--sched-flags`. */
@@ -113,7 +116,8 @@ function nearOption(spelling: string): { readonly remedy?: string } {
 
 function fromFork(use: OptionUse): LineRefusal {
   const reason = 'only forks with FULLNAT have this option (DPVS, Alibaba LVS)';
-  return { at: use.word, what: use.spelling, reason };
+  // ipvsadm itself knows `-b`, and says that it is illegal there.
+  return { at: use.word, what: use.spelling, reason, ...(use.spelling !== '-b' && { ofPopt: true }) };
 }
 
 function takeTimeouts(draft: Draft, operands: readonly Word[], set: Word): LineRefusal | undefined {

@@ -80,7 +80,7 @@ export class IpvsadmStatement implements Statement {
 }
 
 /**
- * Reads a saved table as ipvsadm-restore does. The program stops at the first line that it cannot read; here reading
+ * Reads a saved table as ipvsadm-restore does. The program stops at the first line that it refuses; here reading
  * goes on, because what stands behind is what somebody wanted.
  */
 export function readIpvsadm(source: Source): IpvsadmTree {
@@ -94,9 +94,12 @@ export function readIpvsadm(source: Source): IpvsadmTree {
     statements.push(new IpvsadmStatement(source, { start: start + from, end: start + to }));
   });
   const faults: Fault[] = [];
-  for (const [at, statement] of statements.entries()) {
-    for (const fault of statement.reading.faults)
-      faults.push(faults.length === 0 ? stopping(fault, statements.length - at - 1) : fault);
+  let stops = false;
+  for (const [at, { reading }] of statements.entries()) {
+    const isNoEnd = stops || reading.passedOver === true;
+    for (const fault of reading.faults)
+      faults.push(isNoEnd ? fault : stopping(fault, statements.length - at - 1));
+    stops ||= reading.faults.length > 0 && reading.passedOver !== true;
   }
   return { source, statements, faults };
 }

@@ -116,7 +116,7 @@ init_fail # @1.3.2`,
 
   vrrp_track_process: `
 process word word?* ^ &
-param_match one:initial|partial?* @2.0.16
+param_match one:initial|partial? @2.0.16
 weight int:-254..254 one:reverse? ~ =0 ^
 quorum int:1..65535 =1
 quorum_max int:0..65535 @2.0.16

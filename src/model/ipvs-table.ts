@@ -38,7 +38,7 @@ export class IpvsTable {
 
   apply(command: IpvsadmCommand): void {
     const { action, service } = command;
-    if (action === 'clear') this.rows.clear();
+    if (action === 'clear') this.clear(command);
     if (service === undefined) {
       if (action === 'add-service' || command.uncertain) this.hasUnknown = true;
       return;
@@ -96,6 +96,34 @@ export class IpvsTable {
     }
     this.rows.set(key, row);
     this.hasScheduler(row);
+    this.hasEngine(row);
+  }
+
+  private clear(command: IpvsadmCommand): void {
+    const [first] = this.rows.values();
+    if (first !== undefined) {
+      const lost = this.rows.size === 1 ? `service ${first.label}` : `the ${this.rows.size} services`;
+      this.faults.push({
+        kind: 'refused-command',
+        message: `-C empties the table again, so ${lost} above ${this.rows.size === 1 ? 'is' : 'are'} not there afterwards`,
+        at: command.place,
+        severity: 'warning',
+        remedy: 'Delete the line: ipvsadm-restore empties the table by itself.',
+        related: [{ at: first.command.place, message: 'added here' }],
+      });
+    }
+    this.rows.clear();
+  }
+
+  /** Linux has one engine (net/netfilter/ipvs/ip_vs_pe_sip.c). */
+  private hasEngine({ command, label }: ServiceRow): void {
+    const engine = command.persistenceEngine;
+    if (engine?.value === undefined || engine.value === 'sip') return;
+    const name = engine.value.slice(0, 40);
+    this.faults.push({
+      ...refuse(engine.at, `service ${label}: it has no persistence engine ${name}`),
+      remedy: 'The only one is sip.',
+    });
   }
 
   private hasScheduler({ command, label }: ServiceRow): boolean {

@@ -10,7 +10,7 @@ import { type Configuration, configurations, isKnownTo, placesOf } from '../supp
 import { findingsOf, toldOf } from '../support/oracle.ts';
 import { SEED } from '../support/seed.ts';
 import { sourceOf } from '../support/source.ts';
-import { isNamedDisagreement, isOfTheMachine, OF_THE_MACHINE } from './named-disagreements.ts';
+import { isNamedDisagreement, isOfTheMachine, ofTheFile } from './named-disagreements.ts';
 
 /** The release whose messages the table of differences knows (Debian 12). */
 const RELEASE = '2.2.7';
@@ -47,7 +47,7 @@ describe.skipIf(installed !== RELEASE && !isForced)(
       const complained = heard.filter(({ said }) => said.length > 0).length;
       const disagreements = heard.filter(
         ({ file, said, told, found }) =>
-          said.length > 0 !== told.length > 0 && !isNamedDisagreement(file.text, said, found),
+          said.length > 0 !== told.length > 0 && !isNamedDisagreement(file.text, said, told, found),
       );
       // keepalived crashes now and then, which is no answer.
       expect(heard.length).toBeGreaterThan(RUNS * 0.95);
@@ -110,7 +110,7 @@ function ask(cwd: string): Promise<readonly string[] | undefined> {
     execFile('keepalived', options, { timeout: 10_000, cwd }, (error, out, err) => {
       const lines = `${out}${err}`.split('\n');
       const crashed = error !== null && typeof error.code !== 'number';
-      resolve(crashed ? undefined : lines.filter((line) => line.trim() !== '' && !OF_THE_MACHINE.test(line)));
+      resolve(crashed ? undefined : ofTheFile(lines));
     });
   });
 }

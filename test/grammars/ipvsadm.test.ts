@@ -71,6 +71,15 @@ describe('what the program would not load', () => {
     ]);
   });
 
+  test.each(['-A -t 203.0.113.5:25 -O', '-A -t 203.0.113.5:25 -w', '-A -t 203.0.113.5:25 --ops=1'])(
+    'popt refuses %j, and ipvsadm goes on behind it',
+    (line) => {
+      const { statements, faults } = readIpvsadm(savedTable(`${line}\n-A -t 203.0.113.6:25 x\n-C\n`));
+      expect(statements.map(({ reading }) => reading.passedOver)).toEqual([true, undefined, undefined]);
+      expect(faults.map((fault) => fault.message.includes('stops here'))).toEqual([false, true]);
+    },
+  );
+
   test('only the first refused line stops the program', () => {
     const { faults } = readIpvsadm(savedTable('-A\n-B\n-A -t 203.0.113.5:25 -O\n'));
     expect(faults.map((fault) => fault.message.includes('stops here'))).toEqual([true, false, false]);

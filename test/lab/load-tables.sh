@@ -1,11 +1,10 @@
-# Loads each table of in/ into an empty kernel and writes what `ipvsadm -S -n` prints of it to out/, what it says to said/,
-# and what it lists of it to listed/.
-mkdir -p out said listed
-ipvsadm -C || exit 1
+# Loads each table of in/ as ipvsadm-restore does, which empties the kernel's first, and writes what `ipvsadm -S -n` prints of it to out/, what it says to said/,
+# its exit status to ended/, and what it lists of it to listed/.
+mkdir -p out said ended listed
 for table in in/*; do
   name=${table#in/}
-  # The first line of each table empties what the one before left.
-  ipvsadm -R <"$table" >"said/$name" 2>&1
+  ipvsadm-restore <"$table" >"said/$name" 2>&1
+  echo $? >"ended/$name"
   ipvsadm -S -n >"out/$name" || exit 1
   ipvsadm -L -n --tun-info >"listed/$name" || exit 1
 done

@@ -8,6 +8,7 @@ import { SEED } from '../support/seed.ts';
 import { sourceOf } from '../support/source.ts';
 import { isLabMissing, LAB_DEADLINE, runInLab } from './kernel.ts';
 import { savedFromListing } from './listing-as-saved.ts';
+import { readable, sorted } from './printed-table.ts';
 import { TABLE } from './random-table.ts';
 
 const TABLES = 150;
@@ -19,25 +20,9 @@ function ownPrint(text: string): { readonly printed: string; readonly refused: r
   return { printed: printIpvsadm(servicesFromIpvsadm(tree).services), refused };
 }
 
-/** Two things the program prints so that it cannot read them; the tool prints what can be read. */
-function readable(text: string): string {
-  return text
-    .replace(/(?<=^-[Aa] -f )-\d+/gm, (mark) => String(Number(mark) + 2 ** 32))
-    .replace(/ -b $/gm, '');
-}
-
 /** A listing names the persistence engine of persistent services only. */
 function heldAsListed(text: string): string {
   return text.replace(/^(-A (?!.* -p ).*) --pe sip/gm, '$1');
-}
-
-/** The program sorts services and servers, the tool keeps their order. */
-function sorted(text: string): string {
-  const services = text.split(/^(?=-A )/m).map((service) => {
-    const [first = '', ...servers] = service.trimEnd().split('\n');
-    return [first, ...servers.sort()].join('\n');
-  });
-  return services.sort().join('\n');
 }
 
 test.skipIf(isLabMissing())(
@@ -47,7 +32,7 @@ test.skipIf(isLabMissing())(
     console.log(`lab kernel: ${TABLES} tables, LVSDOCTOR_SEED=${seed} makes them again`);
     const tables = fc.sample(TABLE, { numRuns: TABLES, seed });
     const name = (at: number) => String(at).padStart(4, '0');
-    const files = Object.fromEntries(tables.map((table, at) => [`in/${name(at)}`, `-C\n${table}`]));
+    const files = Object.fromEntries(tables.map((table, at) => [`in/${name(at)}`, table]));
     await runInLab('load-tables.sh', files, ({ read }) => {
       const differences = tables.flatMap((table, at) => {
         const { printed, refused } = ownPrint(table);
