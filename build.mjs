@@ -83,6 +83,8 @@ async function generateSettingsCheck() {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // The file names its parts as they are called here, wherever node_modules really lies.
+    preserveSymlinks: true,
     write: false,
   });
   const note = '// Generated from docs/lvsdoctor.schema.json by `npm run generate`. Do not edit.\n';
