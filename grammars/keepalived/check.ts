@@ -1,5 +1,5 @@
 import type { Fault } from '../tree.ts';
-import { checkClaims } from './claims.ts';
+import { checkClaims, checkOwnInterface } from './claims.ts';
 import { checkChecks, checkCombinations, checkStaticRoutes } from './combinations.ts';
 import { isCrowded, Lines, lineName, lostBlock, splitLine, surplusWord } from './crowded-line.ts';
 import { faultOf } from './fault-of-flaw.ts';
@@ -159,6 +159,7 @@ function checkBlock(
       checkInside(check, statement, keyword.opens);
       checkCombinations(keyword.opens, statement, check.report, check.options.release);
       if (keyword.opens === 'garp_group') checkClaims(check.names, statement, check.report);
+      if (keyword.opens === 'vrrp_instance') checkOwnInterface(check.names, statement, check.report);
       if (check.comparesChecks && keyword.opens === 'real_server') checkChecks(statement, check.report);
     }
   }

@@ -28,3 +28,25 @@ export function checkClaims(
       });
   }
 }
+
+/** The interface that an instance makes for itself; keepalived 2.2.7 takes a name once, for VMACs and IPVLANs together. */
+export function checkOwnInterface(
+  names: Map<string, KeepalivedStatement>,
+  instance: KeepalivedStatement,
+  report: (fault: Fault) => void,
+): void {
+  const line = instance.block?.find(({ keyword }) => keyword === 'use_vmac' || keyword === 'use_ipvlan');
+  const name = line?.argument(1) ?? '';
+  if (line === undefined || !/^(?!(?:bridge|private|vepa)$)[a-z_][\w.-]*$/i.test(name)) return;
+  const first = names.get(`own ${name}`);
+  if (first === undefined) names.set(`own ${name}`, line);
+  else
+    report({
+      kind: 'repeated-keyword',
+      message: `another instance makes an interface ${name} already, so keepalived ignores the name here`,
+      at: line.placeAt(1),
+      severity: 'warning',
+      remedy: 'Give each instance an interface name of its own, or write none.',
+      related: [{ at: first.place, message: 'it stands here first' }],
+    });
+}

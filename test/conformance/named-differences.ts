@@ -21,11 +21,6 @@ export const NAMED_DIFFERENCES: readonly NamedDifference[] = [
     reason: 'keepalived refuses fe80::000::1 too; the manifest takes that message for one about the resolver',
   },
   {
-    file: '488-',
-    says: 'keepalived alone',
-    reason: 'two instances give one name to their VMAC interfaces, which no rule compares yet',
-  },
-  {
     file: '744-',
     says: 'keepalived alone',
     reason:

@@ -121,3 +121,26 @@ describe('a comment that ends in a backslash', () => {
     expect(messages(text)).toEqual([]);
   });
 });
+
+describe('the interface that an instance makes for itself', () => {
+  const two = (one: string, other: string) =>
+    [one, other]
+      .map((line, at) => `vrrp_instance V${at} {\ninterface eth0\nvirtual_router_id ${at + 1}\n${line}\n}\n`)
+      .join('');
+
+  test.each(['use_vmac a', 'use_ipvlan a 192.0.2.9'])('a second use_vmac a in front of %j', (line) => {
+    const found = messages(two('use_vmac a', line)).filter((message) =>
+      message.includes('makes an interface'),
+    );
+    expect(found).toEqual([
+      'another instance makes an interface a already, so keepalived ignores the name here',
+    ]);
+  });
+
+  test.each(['use_vmac', 'use_vmac b'])('nothing of %j', (line) => {
+    const found = messages(two('use_vmac a', line)).filter((message) =>
+      message.includes('makes an interface'),
+    );
+    expect(found).toEqual([]);
+  });
+});
