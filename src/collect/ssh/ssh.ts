@@ -1,0 +1,215 @@
+import type { Duplex } from 'node:stream';
+import type { Client, ServerHostKeyAlgorithm } from 'ssh2';
+import { type Disk, isTrouble, localDisk } from '../files.ts';
+import { type Answer, type Remote, RemoteFailure } from '../remote.ts';
+import { fingerprintOf, offersOf } from './keys.ts';
+import { KnownHosts, typeOf } from './known-hosts.ts';
+import { type Destination, destinationOf, type SshSettings, type SshUser, sshSettings } from './settings.ts';
+
+/** A host's answer may be this long; a host that goes on is cut off. */
+const MAX_OUTPUT = 64 * 1024 * 1024;
+/** For the way to a host and the log in. */
+const CONNECT_MS = 10_000;
+
+/** Opens ways to hosts by ssh, with the settings, keys and known hosts of this user. Nothing is asked, nothing is learnt. */
+export async function sshWays(
+  user: SshUser,
+  disk: Disk = localDisk,
+): Promise<(host: string, to: string) => Remote> {
+  const settings = await sshSettings(user, disk);
+  const known = new Map<string, KnownHosts>();
+  const knownOf = (files: readonly string[]): KnownHosts => {
+    const name = files.join('\n');
+    const found = known.get(name) ?? new KnownHosts(files.flatMap((file) => textOf(file, disk)));
+    known.set(name, found);
+    return found;
+  };
+  const hop = (destination: Destination): Hop => {
+    const said = settings(destination);
+    return { settings: said, known: knownOf(said.knownHostsFiles), disk };
+  };
+  return (host, to) => ({
+    host,
+    async run(script, signal) {
+      const last = hop(destinationOf(to));
+      const hops = [...last.settings.jumps.map((jump) => hop(destinationOf(jump))), last];
+      return await throughHops(hops, script, signal);
+    },
+  });
+}
+
+function textOf(name: string, disk: Disk): { name: string; text: string }[] {
+  const bytes = disk.read(name, Number.POSITIVE_INFINITY);
+  return isTrouble(bytes) ? [] : [{ name, text: new TextDecoder().decode(bytes) }];
+}
+
+/** A host on the way, or the one at its end. */
+interface Hop {
+  readonly settings: SshSettings;
+  readonly known: KnownHosts;
+  readonly disk: Disk;
+}
+
+async function throughHops(hops: readonly Hop[], script: string, signal: AbortSignal): Promise<Answer> {
+  const clients: Client[] = [];
+  const end = () => {
+    for (const client of clients) client.destroy();
+  };
+  const late = new Promise<never>((_, reject) => {
+    const say = () => reject(new RemoteFailure('timeout', 'no answer before the deadline'));
+    if (signal.aborted) say();
+    signal.addEventListener('abort', say, { once: true });
+  });
+  const work = async () => {
+    let stream: Duplex | undefined;
+    for (const hop of hops) {
+      const before = clients.at(-1);
+      if (before !== undefined) stream = await onwards(before, hop.settings);
+      await logIn(hop, stream, clients);
+    }
+    const client = clients.at(-1);
+    if (client === undefined) throw new RemoteFailure('unreachable', 'there is no way to it');
+    return await runOn(client, script);
+  };
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    end();
+  }
+}
+
+function onwards(client: Client, { hostName, port }: SshSettings): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    client.forwardOut('127.0.0.1', 0, hostName, port, (error, stream) => {
+      if (error === undefined) resolve(stream);
+      else
+        reject(
+          new RemoteFailure(
+            'unreachable',
+            `the jump host cannot reach ${hostName}:${port}: ${error.message}`,
+          ),
+        );
+    });
+  });
+}
+
+async function logIn(
+  { settings, known, disk }: Hop,
+  stream: Duplex | undefined,
+  clients: Client[],
+): Promise<void> {
+  const { hostName, port, user, keyName, beyondUs } = settings;
+  if (beyondUs !== undefined) throw new RemoteFailure('unreachable', beyondUs);
+  const { default: ssh2 } = await import('ssh2');
+  const offers = offersOf(settings, disk, ssh2);
+  const client = new ssh2.Client();
+  clients.push(client);
+  let refusal: string | undefined;
+  await new Promise<void>((resolve, reject) => {
+    client.once('ready', resolve);
+    client.once('close', () => reject(new RemoteFailure('unreachable', `${hostName} closed the connection`)));
+    client.on('error', (error: SshError) => {
+      // The agent is one of several keepers of keys; the next is asked.
+      if (error.level !== 'agent') reject(failureOf(error, settings, refusal, offers.told()));
+    });
+    client.connect({
+      host: hostName,
+      port,
+      username: user,
+      ...(stream !== undefined && { sock: stream }),
+      readyTimeout: CONNECT_MS,
+      authHandler: offers.handler,
+      algorithms: {
+        serverHostKey: { prepend: algorithmsOf(known.typesOf(keyName, port)), append: [], remove: [] },
+      },
+      hostVerifier: (key: Buffer) => {
+        refusal = refusalOf(key, known, settings);
+        return refusal === undefined;
+      },
+    });
+  });
+}
+
+/** A key of type ssh-rsa signs by newer algorithms (RFC 8332). */
+function algorithmsOf(types: readonly string[]): ServerHostKeyAlgorithm[] {
+  const known: readonly ServerHostKeyAlgorithm[] = ALGORITHMS;
+  return known.filter((name) => types.includes(name.startsWith('rsa-sha2-') ? 'ssh-rsa' : name));
+}
+const ALGORITHMS = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+] as const satisfies ServerHostKeyAlgorithm[];
+
+function refusalOf(key: Buffer, known: KnownHosts, { keyName, port }: SshSettings): string | undefined {
+  const verdict = known.judge(keyName, port, key);
+  const shown = `${typeOf(key)} ${fingerprintOf(key)}`;
+  switch (verdict.kind) {
+    case 'known':
+      return undefined;
+    case 'revoked':
+      return `its key ${shown} is revoked at ${verdict.where}`;
+    case 'changed':
+      return `its key ${shown} is not the one noted at ${verdict.where}: the host was set up anew, or somebody stands in between`;
+    case 'unknown':
+      return verdict.certified
+        ? `its key ${shown} is known by a certificate only, which cannot be checked here: add the key to known_hosts`
+        : `its key ${shown} is not in known_hosts: compare it on the host's console, then log in once with ssh`;
+  }
+}
+
+interface SshError extends Error {
+  readonly level?: string;
+  readonly code?: string;
+}
+
+function failureOf(
+  error: SshError,
+  { hostName, port, user }: SshSettings,
+  refusal: string | undefined,
+  offered: string,
+): RemoteFailure {
+  if (refusal !== undefined) return new RemoteFailure('host key refused', refusal);
+  if (error.level === 'client-authentication')
+    return new RemoteFailure('authentication failed', `${user}@${hostName} takes no key of: ${offered}`);
+  if (error.level === 'client-timeout' || error.code === 'ETIMEDOUT')
+    return new RemoteFailure('timeout', `${hostName}:${port} does not answer`);
+  if (error.code === 'ECONNREFUSED')
+    return new RemoteFailure('refused', `nothing listens at ${hostName}:${port}`);
+  if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN')
+    return new RemoteFailure('unreachable', `no address is known for ${hostName}`);
+  return new RemoteFailure('unreachable', `${hostName}:${port}: ${error.message}`);
+}
+
+/** The script travels as the input of a shell, so that no login shell reads a word of it. */
+function runOn(client: Client, script: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const failed = (why: string) => reject(new RemoteFailure('command failed', why));
+    client.once('close', () => failed('the connection broke while the commands ran'));
+    client.exec('sh -s', (error, channel) => {
+      if (error) return failed(`it starts no command: ${error.message}`);
+      const output: Buffer[] = [];
+      const complaint: Buffer[] = [];
+      let length = 0;
+      channel.on('data', (bytes: Buffer) => {
+        length += bytes.length;
+        if (length > MAX_OUTPUT) failed(`it printed more than ${MAX_OUTPUT} bytes`);
+        else output.push(bytes);
+      });
+      channel.stderr.on('data', (bytes: Buffer) => {
+        if (complaint.length < 100) complaint.push(bytes);
+      });
+      channel.on('close', (code: number | null | undefined) =>
+        resolve({
+          code: code ?? undefined,
+          output: Buffer.concat(output),
+          complaint: Buffer.concat(complaint).toString('utf8'),
+        }),
+      );
+      channel.end(script);
+    });
+  });
+}
