@@ -1,6 +1,12 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RemoteFailure } from '../../../src/collect/remote.ts';
+import type { SshUser } from '../../../src/collect/ssh/settings.ts';
 import { sshWays } from '../../../src/collect/ssh/ssh.ts';
 import { newKeys, type Served, serve, userWith } from '../../support/ssh-server.ts';
 
@@ -30,8 +36,9 @@ async function run(
   to: string,
   script = 'echo here; exit 3',
   signal = new AbortController().signal,
+  also: Partial<SshUser> = {},
 ) {
-  const user = userWith(files);
+  const user = { ...userWith(files), ...also };
   open.push(user.remove);
   const way = await sshWays(user);
   const answer = await way('lb1', to).run(script, signal);
@@ -127,4 +134,57 @@ test('ways lead through jump hosts, each with its own key', async () => {
   expect(await run(files, 'lb1')).toEqual({ code: 3, output: 'here\n' });
   expect(jump.started).toEqual([]);
   expect(await failure({ ...files, known_hosts: knownAt(last.port) }, 'lb1')).toMatch(/^host key refused/);
+});
+
+describe.skipIf(spawnSync('ssh-agent', ['-h']).error !== undefined)('an agent', () => {
+  async function agentWith(...keys: readonly string[]) {
+    const folder = mkdtempSync(join(tmpdir(), 'lvsdoctor-agent-'));
+    const agentSocket = join(folder, 'socket');
+    const agent = spawn('ssh-agent', ['-D', '-a', agentSocket], { stdio: ['ignore', 'pipe', 'ignore'] });
+    open.push(() => {
+      agent.kill();
+      rmSync(folder, { recursive: true });
+    });
+    // It prints where it listens once it does.
+    await once(agent.stdout, 'data');
+    for (const key of keys) {
+      const env = { ...process.env, SSH_AUTH_SOCK: agentSocket };
+      const added = spawnSync('ssh-add', ['-q', '-'], { input: key, env, encoding: 'utf8' });
+      expect(added.stderr).toBe('');
+    }
+    return { agentSocket };
+  }
+
+  test('offers its keys before those of files', async () => {
+    const { port } = await host(hostKey, own);
+    const files = { id_ed25519: locked.private, known_hosts: knownAt(port) };
+    const agent = await agentWith(stranger.private, own.private);
+    expect(await run(files, `127.0.0.1:${port}`, undefined, undefined, agent)).toEqual({
+      code: 3,
+      output: 'here\n',
+    });
+  });
+
+  test('with IdentitiesOnly offers only what a key file names, by its public half', async () => {
+    const { port } = await host(hostKey, own);
+    const config = 'IdentitiesOnly yes\nIdentityFile ~/.ssh/mine\n';
+    const files = { config, 'mine.pub': stranger.public, known_hosts: knownAt(port) };
+    const agent = await agentWith(stranger.private, own.private);
+    const to = `127.0.0.1:${port}`;
+    expect(await failure(files, to, undefined, undefined, agent)).toMatch(
+      /^authentication failed: .*agent, keys: 1/,
+    );
+    const named = { ...files, 'mine.pub': own.public };
+    expect(await run(named, to, undefined, undefined, agent)).toEqual({ code: 3, output: 'here\n' });
+  });
+
+  test('that is gone leaves the keys of files', async () => {
+    const { port } = await host(hostKey, own);
+    const files = { id_ed25519: own.private, known_hosts: knownAt(port) };
+    const gone = { agentSocket: '/nonexistent/agent' };
+    expect(await run(files, `127.0.0.1:${port}`, undefined, undefined, gone)).toEqual({
+      code: 3,
+      output: 'here\n',
+    });
+  });
 });
