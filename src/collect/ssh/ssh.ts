@@ -119,9 +119,7 @@ async function logIn(
       ...(stream !== undefined && { sock: stream }),
       readyTimeout: CONNECT_MS,
       authHandler: offers.handler,
-      algorithms: {
-        serverHostKey: { prepend: algorithmsOf(known.typesOf(keyName, port)), append: [], remove: [] },
-      },
+      algorithms: { serverHostKey: algorithmsFor(known.typesOf(keyName, port)) },
       hostVerifier: (key: Buffer) => {
         refusal = refusalOf(key, known, settings);
         return refusal === undefined;
@@ -130,10 +128,11 @@ async function logIn(
   });
 }
 
-/** A key of type ssh-rsa signs by newer algorithms (RFC 8332). */
-function algorithmsOf(types: readonly string[]): ServerHostKeyAlgorithm[] {
-  const known: readonly ServerHostKeyAlgorithm[] = ALGORITHMS;
-  return known.filter((name) => types.includes(name.startsWith('rsa-sha2-') ? 'ssh-rsa' : name));
+/** Those of known keys first, else a known host shows a key that nobody has noted. */
+function algorithmsFor(types: readonly string[]): ServerHostKeyAlgorithm[] {
+  // A key of type ssh-rsa signs by newer algorithms (RFC 8332).
+  const isKnown = (name: string) => types.includes(name.startsWith('rsa-sha2-') ? 'ssh-rsa' : name);
+  return ALGORITHMS.toSorted((one, other) => Number(isKnown(other)) - Number(isKnown(one)));
 }
 const ALGORITHMS = [
   'ssh-ed25519',
