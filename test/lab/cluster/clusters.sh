@@ -205,6 +205,7 @@ END
 
 # edit HOST EXPRESSION...: changes keepalived.conf by sed, and has it read.
 edit() {
+  local name expression
   name=$1
   shift
   for expression in "$@"; do sed -i "$expression" "/run/hosts/$name/root/etc/keepalived/keepalived.conf"; done
@@ -225,6 +226,7 @@ loaded_more_than() {
 }
 
 reload() {
+  local before
   before=$(loads "$1")
   signal_keepalived "$1" HUP
   until_true loaded_more_than "$1" "$before"

@@ -3,6 +3,7 @@
 
 # Its files are the machine's until it writes them; what it writes is its own and stays in memory.
 host() {
+  local own program name
   own=/run/hosts/$1
   mkdir -p "$own/upper" "$own/work" "$own/root"
   mount -t overlay overlay -o "lowerdir=/,upperdir=$own/upper,workdir=$own/work" "$own/root" || return 1
@@ -27,9 +28,10 @@ host() {
 }
 
 on() {
-  name=$1
+  local pid
+  read -r pid <"/run/hosts/$1/pid"
   shift
-  nsenter -t "$(cat "/run/hosts/$name/pid")" --net --mount --pid --uts --root --wdns=/ -- "$@"
+  nsenter -t "$pid" --net --mount --pid --uts --root --wdns=/ -- "$@"
 }
 
 wire() {
@@ -42,6 +44,7 @@ wire() {
 
 # Standard input becomes a file of the host.
 put() {
+  local file
   file=/run/hosts/$1/root$2
   mkdir -p "${file%/*}"
   cat >"$file"
@@ -49,6 +52,7 @@ put() {
 
 # Waits for a condition; at its deadline the job fails, and says what it waited for.
 until_true() {
+  local tries
   tries=0
   until "$@" >/dev/null 2>&1; do
     tries=$((tries + 1))
