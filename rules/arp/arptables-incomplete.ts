@@ -10,7 +10,7 @@ export default defineRule({
   why: 'Requests for the VIP have to be dropped, and the VIP has to be replaced as the sender of own requests: with one half the router still learns the VIP from this server.',
   remedy:
     'Write both rules for each VIP (INPUT -d VIP -j DROP, OUTPUT -s VIP -j mangle --mangle-ip-s ADDRESS), or arp_ignore = 1 and arp_announce = 2 instead.',
-  needs: ['addresses', 'commands'],
+  needs: ['addresses', 'netfilter'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
       const filter = arpFilterOf(host);

@@ -11,11 +11,11 @@ export default defineRule({
   why: 'With DR and TUN the answers pass the director by: to connection tracking the closing packets of clients belong to nothing, they are dropped, and connections hang.',
   remedy:
     'Accept packets to the VIP before the rule that drops invalid ones, or leave them untracked: -t raw -A PREROUTING -d VIP -j NOTRACK.',
-  needs: ['services', 'commands'],
+  needs: ['services', 'netfilter'],
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const untracked = host.commands.some(({ words }) =>
+      const untracked = host.netfilter.some(({ words }) =>
         words.some(({ text }) => text === 'NOTRACK' || text === '--notrack'),
       );
       if (untracked) continue;

@@ -10,7 +10,7 @@ export default defineRule({
   title: 'the packet filter drops the answers of NAT real servers',
   why: 'The first packet reaches the server, and its answer is dropped in FORWARD on its way back: clients wait until they give up.',
   remedy: 'Accept what comes from the real servers in FORWARD: iptables -A FORWARD -s SERVERS -j ACCEPT.',
-  needs: ['services', 'commands'],
+  needs: ['services', 'netfilter'],
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {

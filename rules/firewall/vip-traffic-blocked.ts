@@ -8,7 +8,7 @@ export default defineRule({
   title: 'the packet filter drops what clients send to the service',
   why: 'IPVS takes packets behind the INPUT chain: what is dropped there is never balanced, and the counters of the service stay at zero.',
   remedy: 'Accept the address and port of the service in INPUT, on directors and on DR and TUN real servers.',
-  needs: ['commands'],
+  needs: ['netfilter'],
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {

@@ -9,7 +9,7 @@ export default defineRule({
   why: 'A backup that hears no adverts becomes master too: both nodes hold the VIP, and the master logs nothing.',
   remedy:
     'Accept protocol 112 from the peers: iptables -A INPUT -p 112 -s PEER -j ACCEPT, before the rule that drops.',
-  needs: ['vrrp', 'commands'],
+  needs: ['vrrp', 'netfilter'],
   evenIfPartial: true,
   follows: ['firewall/vrrp-rule-wrong-protocol'],
   check(cluster, report) {

@@ -8,7 +8,7 @@ export default defineRule({
   title: 'a rule for VRRP opens a port, but VRRP has none',
   why: 'VRRP is IP protocol 112, beside TCP and UDP: the rule matches nothing, the adverts stay blocked, and both nodes become master.',
   remedy: 'Write -p 112 (or -p vrrp) without a port, and -s with the address of the peer.',
-  needs: ['commands'],
+  needs: ['netfilter'],
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {

@@ -10,7 +10,7 @@ export default defineRule({
   why: 'The packet filter sees packets of IPVS only while net.ipv4.vs.conntrack is 1: without it the rule changes nothing for them, with it a broad rule hides every client.',
   remedy:
     'To hide clients from the servers set net.ipv4.vs.conntrack = 1 and match with -m ipvs --vaddr VIP; else limit the rule with -s and -o.',
-  needs: ['services', 'commands'],
+  needs: ['services', 'netfilter'],
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {

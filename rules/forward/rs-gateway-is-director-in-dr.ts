@@ -8,7 +8,7 @@ export default defineRule({
   title: 'the default gateway of a DR or TUN real server is a director',
   why: 'The director holds the VIP itself and drops answers that come from it as martians, whatever rp_filter says; through the backup they may pass until it takes over.',
   remedy: 'Send the answers of DR and TUN real servers to the router.',
-  needs: ['commands'],
+  needs: [],
   check(cluster, report) {
     for (const { host, gateway, kind, duty } of gatewayDuties(cluster.whole, ['DR', 'TUN'])) {
       const { director, service } = duty;

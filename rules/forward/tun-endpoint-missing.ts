@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { dropsTunnels, unwrapsTunnels } from '../../src/model/tunnel-endpoint.ts';
+import { dropsTunnels, lackOfTunnel, unwrapsTunnels } from '../../src/model/tunnel-endpoint.ts';
 import { tunnelVips } from '../../src/model/tunnel-server.ts';
 
 export default defineRule({
@@ -9,11 +9,11 @@ export default defineRule({
   why: 'Without the tunnel device the kernel refuses wrapped packets (protocol unreachable) or the firewall drops them: this share of the connections times out.',
   remedy:
     'Load ipip and raise tunl0 (modprobe ipip; ip link set tunl0 up), and let protocol 4 pass from the directors.',
-  needs: ['commands'],
+  needs: [],
   check({ whole }, report) {
-    for (const { host, vip, balanced } of tunnelVips(whole)) {
-      if (host.commands === undefined) continue;
-      const dropped = dropsTunnels(host.commands);
+    for (const { host, vip, device, balanced } of tunnelVips(whole)) {
+      const dropped = dropsTunnels(host);
+      const lack = lackOfTunnel(host, device);
       if (dropped !== undefined)
         report({
           host,
@@ -21,7 +21,9 @@ export default defineRule({
           at: dropped,
           message: `${host.label} drops the packets that carry requests to VIP ${vip.address.key}`,
         });
-      else if (balanced !== undefined && !unwrapsTunnels(host.commands))
+      else if (lack !== undefined)
+        report({ host, about: host, ...lack, related: [{ at: vip.address.address, message: 'the VIP' }] });
+      else if (balanced && host.commands && !host.links && !unwrapsTunnels(host.commands))
         report({
           host,
           about: host,

@@ -9,7 +9,7 @@ export default defineRule({
   why: 'Packets without the mark match no service: they go to the director itself, which refuses them.',
   remedy:
     'Mark them in time: iptables -t mangle -A PREROUTING -d VIP -p tcp --dport 80 -j MARK --set-mark N.',
-  needs: ['services', 'commands'],
+  needs: ['services', 'netfilter'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
       const rules = markRules(host);

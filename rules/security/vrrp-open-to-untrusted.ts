@@ -7,7 +7,7 @@ export default defineRule({
   title: 'everybody on the link may send VRRP adverts',
   why: 'One forged advert a second with a higher priority takes the VIP away from both directors.',
   remedy: 'Accept protocol 112 from the addresses of the peers only: -p 112 -s PEER.',
-  needs: ['commands'],
+  needs: ['netfilter'],
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {

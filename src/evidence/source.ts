@@ -19,22 +19,26 @@ export type Format =
   | 'file-modes'
   /** `systemctl show keepalived` */
   | 'unit-state'
+  /** `ip -j -d link`, `ip -j route show table all` and `ip -j rule` */
+  | 'ip-link'
+  | 'ip-route'
+  | 'ip-rule'
+  /** iptables-save and ip6tables-save, legacy and nft-backed */
+  | 'iptables-save'
+  | 'arptables-save'
+  /** `nft list ruleset`: only that there are rules is read. */
+  | 'nft-ruleset'
+  /** keepalived's processes: number, start in seconds since 1970, command line. */
+  | 'processes'
   | UnreadFormat;
 
 /** What probes bring that no grammar reads yet; src/collect/probe.ts says which command prints each. */
 export type UnreadFormat =
-  | 'ip-link'
-  | 'ip-route'
-  | 'ip-rule'
   | 'ip-neighbour'
-  | 'iptables-save'
-  | 'nft-ruleset'
-  | 'arptables-save'
   | 'ipvs-connections'
   | 'conntrack'
   | 'module-parameters'
   | 'sockets'
-  | 'processes'
   | 'keepalived-version'
   | 'keepalived-log'
   | 'kernel-release';

@@ -4,7 +4,7 @@ import { isStart, type SetupCommand } from './commands.ts';
 import { addressKey } from './endpoint.ts';
 import { remembered } from './memory.ts';
 
-/** What a script does about ARP with packet filter rules instead of kernel keys (arptables(8), nft(8)). */
+/** What a host does about ARP with packet filter rules instead of kernel keys (arptables(8), nft(8)). */
 export interface ArpFilter {
   /** Addresses whose requests are dropped, with the rule. */
   readonly dropped: ReadonlyMap<string, SetupCommand>;
@@ -14,12 +14,12 @@ export interface ArpFilter {
   readonly unclear: boolean;
 }
 
-/** Undefined where no script of the host filters ARP. */
-export const arpFilterOf = remembered(({ commands }: Host): ArpFilter | undefined => {
+/** Undefined where nothing on the host filters ARP. */
+export const arpFilterOf = remembered(({ netfilter }: Host): ArpFilter | undefined => {
   const dropped = new Map<string, SetupCommand>();
   const replaced = new Map<string, SetupCommand>();
   let unclear = false;
-  for (const command of commands ?? []) {
+  for (const command of netfilter ?? []) {
     if (command.does !== 'packet-filter' || !isStart(command)) continue;
     const isNftArp = command.tool === 'nft' && command.words.some(({ text }) => text === 'arp');
     if (command.tool !== 'arptables' && !isNftArp) continue;

@@ -79,6 +79,7 @@ function buildHost(name: string, sources: readonly Source[], declared: Declared)
     partial,
     faults: [keepalived, saved, table, kernel, script].flatMap((part) => part?.faults ?? []),
     ...keepalived?.parts,
+    ...(script !== undefined && { netfilter: script.commands }),
     ...running,
     ...proxyPart(name, sources, partial),
     ...workloadPart(name, sources),

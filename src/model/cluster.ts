@@ -7,7 +7,16 @@ import type { SetupCommand, SetupScript } from './commands.ts';
 import type { InterfaceAddress, KernelSettings } from './kernel.ts';
 import type { Platform } from './platform.ts';
 import type { L7Proxy } from './proxy.ts';
-import type { DaemonStatus, DeviceFeature, HostFile, LiveAddress, VrrpStatus } from './running.ts';
+import type {
+  DaemonStatus,
+  DeviceFeature,
+  HostFile,
+  Link,
+  LiveAddress,
+  PolicyRule,
+  Route,
+  VrrpStatus,
+} from './running.ts';
 import type { VirtualService } from './service.ts';
 import type { GlobalSettings, LinkDelay, SyncGroup, TrackScript, Vip, VrrpInstance } from './vrrp.ts';
 import type { Workloads } from './workload.ts';
@@ -49,7 +58,11 @@ export type Part =
   | 'files'
   | 'features'
   | 'proxies'
-  | 'workloads';
+  | 'workloads'
+  | 'netfilter'
+  | 'links'
+  | 'routes'
+  | 'policyRules';
 
 /** One machine of the cluster. A part that is `undefined` was not looked at; an empty one was looked at and is empty. */
 export interface Host extends Subject {
@@ -96,6 +109,14 @@ export interface Host extends Subject {
   readonly workloads?: Workloads;
   /** What the network interfaces do by themselves. */
   readonly features?: readonly DeviceFeature[];
+  /** What makes the packet filter: the running kernel's own rules where somebody looked, else what set-up scripts do. */
+  readonly netfilter?: readonly SetupCommand[];
+  /** The network interfaces of the running host. */
+  readonly links?: readonly Link[];
+  /** The routes of the running host, of all its tables. */
+  readonly routes?: readonly Route[];
+  /** Rules that send packets to other tables than the kernel's own three do by themselves. */
+  readonly policyRules?: readonly PolicyRule[];
 }
 
 /** A host that is known to have the parts `P`. */

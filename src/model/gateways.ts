@@ -20,7 +20,7 @@ export type GatewayKind =
   /** Nothing tells. */
   | 'unknown';
 
-/** A default gateway that a real server's script sets, and what it is to the directors of its services. */
+/** The default gateway of a real server, and what it is to the directors of its services. */
 export interface GatewayDuty {
   readonly host: Host;
   readonly gateway: Fact<string>;
@@ -28,15 +28,13 @@ export interface GatewayDuty {
   readonly duty: Duty;
 }
 
-/** One for each host with a default gateway of its own scripts and services of these methods; no other hosts. */
+/** One for each host with a known default gateway and services of these methods; no other hosts. */
 export function* gatewayDuties(
   cluster: Cluster,
   methods: readonly ForwardingMethod[],
 ): Generator<GatewayDuty> {
   for (const host of cluster.hosts) {
-    const [gateway] = commandsThat('add-route', host.commands ?? []).flatMap((command) =>
-      command.isDefault && isStart(command) && command.via !== undefined ? [command.via] : [],
-    );
+    const gateway = host.routes === undefined ? writtenGateway(host) : runningGateway(host);
     if (gateway === undefined) continue;
     const duty = dutiesOf(cluster, host).find(
       ({ method, director }) => methods.includes(method) && director !== host,
@@ -44,6 +42,23 @@ export function* gatewayDuties(
     const kind = duty && gatewayKind(cluster, duty.director, gateway.value);
     if (kind !== undefined && duty !== undefined) yield { host, gateway, kind, duty };
   }
+}
+
+function writtenGateway({ commands = [] }: Host): Fact<string> | undefined {
+  return commandsThat('add-route', commands).find(
+    (command) => command.isDefault && isStart(command) && command.via !== undefined,
+  )?.via;
+}
+
+/** Undefined where packets may take other ways too: by rules of the routing policy, or by several gateways. */
+function runningGateway({ routes = [], policyRules }: Host): Fact<string> | undefined {
+  if (policyRules === undefined || policyRules.length > 0) return undefined;
+  const defaults = routes.filter(
+    ({ destination, table, family }) => destination.value === 'default' && table === 'main' && family === 4,
+  );
+  const lowest = Math.min(...defaults.map(({ metric }) => metric));
+  const [first, ...others] = defaults.filter(({ metric }) => metric === lowest);
+  return others.length === 0 && first?.type === 'unicast' ? first.gateway : undefined;
 }
 
 function gatewayKind(cluster: Cluster, director: Host, gateway: string): GatewayKind {

@@ -12,7 +12,9 @@ import { servicesFromCommands, servicesFromIpvsadm } from './from-ipvsadm.ts';
 import { readKeepalivedParts } from './from-keepalived.ts';
 import { daemonFrom, featuresFrom, filesFrom } from './from-listings.ts';
 import { workloadsFrom } from './from-manifest.ts';
+import { netfilterFrom } from './from-netfilter.ts';
 import { proxyFromNginx } from './from-nginx.ts';
+import { linksFrom, policyRulesFrom, routesFrom } from './from-routing.ts';
 import { addressesFromIp, statesFromKeepalived } from './from-running.ts';
 import { commandsFrom } from './from-script.ts';
 import { kernelSettingsFrom } from './from-sysctl.ts';
@@ -115,12 +117,20 @@ export function runningParts(sources: readonly Source[]) {
       const status = daemonFrom(source);
       return status === undefined ? [] : [status];
     }) ?? [];
+  const links = of('ip-link', linksFrom);
+  const routes = of('ip-route', routesFrom);
+  const policyRules = of('ip-rule', policyRulesFrom);
+  const netfilter = netfilterFrom(sources);
   return {
     ...(liveAddresses && { liveAddresses }),
     ...(vrrpStates && { vrrpStates }),
     ...(files && { files }),
     ...(features && { features }),
     ...(daemon && { daemon }),
+    ...(links && { links }),
+    ...(routes && { routes }),
+    ...(policyRules && { policyRules }),
+    ...(netfilter && { netfilter }),
   };
 }
 
@@ -158,7 +168,7 @@ export function partsOf(format: Source['format'] | undefined, basis?: Source['ba
   if (format === 'ipvsadm-save')
     return basis === undefined ? ['services', 'table'] : [basis === 'written' ? 'services' : 'table'];
   if (format === 'sysctl') return ['sysctl'];
-  if (format === 'script') return ['commands', 'addresses', 'scripts'];
+  if (format === 'script') return ['commands', 'addresses', 'scripts', 'netfilter'];
   return (format && RUNNING_PARTS[format]) ?? [];
 }
 
@@ -171,4 +181,10 @@ const RUNNING_PARTS: { readonly [F in Source['format']]?: readonly Part[] } = {
   'file-modes': ['files'],
   'ethtool-features': ['features'],
   'unit-state': ['daemon'],
+  'ip-link': ['links'],
+  'ip-route': ['routes'],
+  'ip-rule': ['policyRules'],
+  'iptables-save': ['netfilter'],
+  'arptables-save': ['netfilter'],
+  'nft-ruleset': ['netfilter'],
 };

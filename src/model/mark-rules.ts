@@ -2,7 +2,7 @@ import type { Word } from '../../grammars/tree.ts';
 import type { Family, Host } from './cluster.ts';
 import type { SetupCommand } from './commands.ts';
 
-/** One rule of a script that marks packets. */
+/** One rule that marks packets. */
 export interface MarkRule {
   readonly mark: number;
   readonly chain: string | undefined;
@@ -11,14 +11,14 @@ export interface MarkRule {
 }
 
 /**
- * The marks that a host's scripts set with iptables; undefined where marks may come from elsewhere as well: rules that
+ * The marks that a host's iptables rules set; undefined where marks may come from elsewhere as well: rules that
  * are restored, nftables, saved marks of connections, values that only the running shell knows.
  */
-export function markRules({ commands, globals }: Host): readonly MarkRule[] | undefined {
-  if (commands === undefined) return undefined;
+export function markRules({ netfilter, globals }: Host): readonly MarkRule[] | undefined {
+  if (netfilter === undefined) return undefined;
   if (['nftables_ipvs', 'startup_script'].some((keyword) => globals?.other.has(keyword))) return undefined;
   const rules: MarkRule[] = [];
-  for (const command of commands) {
+  for (const command of netfilter) {
     if (command.does !== 'packet-filter') continue;
     if (command.tool === 'nft' || command.action === 'restore') return undefined;
     if (command.target === 'CONNMARK') return undefined;
@@ -49,7 +49,7 @@ export function lackOfMark(rules: readonly MarkRule[], mark: number, family: Fam
   if (near === undefined) {
     const marks = [...new Set(rules.map((rule) => rule.mark))];
     const names = `${marks.length === 1 ? 'mark' : 'marks'} ${marks.slice(0, MOST_MARKS).join(', ')}`;
-    return { why: `but the scripts set ${names} only`, near: any };
+    return { why: `but only ${names} ${marks.length === 1 ? 'is' : 'are'} set`, near: any };
   }
   const fitting = setting.filter((rule) => rule.family === family);
   const [late] = fitting;

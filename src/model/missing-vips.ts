@@ -76,8 +76,8 @@ export function strayVips(cluster: Cluster): readonly StrayVip[] {
 }
 
 /** A host may deliver addresses that no command of its scripts names: unknown words, local routes, redirection. */
-function raisesMore({ commands = [] }: Host): boolean {
-  return commands.some(
+function raisesMore({ commands = [], netfilter = [] }: Host): boolean {
+  return [...commands, ...netfilter].some(
     (command) =>
       (command.does === 'add-address' && command.address === undefined) ||
       (command.does === 'add-route' && command.type === 'local') ||

@@ -20,12 +20,12 @@ export interface FilterRule extends Located {
   readonly conditional: boolean;
 }
 
-/** A chain of the table `filter`, as far as the scripts of a host build it. */
+/** A chain of the table `filter`, as far as anybody sees what builds it. */
 export interface FilterChain {
   readonly rules: readonly FilterRule[];
-  /** What becomes of packets that no rule decides; undefined where no script says it. */
+  /** What becomes of packets that no rule decides; undefined where nothing says it. */
   readonly policy: (Located & { readonly target: string }) | undefined;
-  /** The script emptied it first, so that it holds nothing but what is seen. */
+  /** It was listed, or emptied first: it holds nothing but what is seen. */
   readonly isWhole: boolean;
 }
 
@@ -35,11 +35,11 @@ export type PacketFilter = ReadonlyMap<string, FilterChain>;
 type Draft = { rules: FilterRule[]; policy: FilterChain['policy']; isWhole: boolean };
 
 const filters = {
-  4: remembered(({ commands = [] }: Host) => build(commands, 4)),
-  6: remembered(({ commands = [] }: Host) => build(commands, 6)),
+  4: remembered(({ netfilter = [] }: Host) => build(netfilter, 4)),
+  6: remembered(({ netfilter = [] }: Host) => build(netfilter, 6)),
 };
 
-/** The packet filter of a host, as its set-up scripts leave it when they have started. */
+/** The packet filter of a host as it runs, else as its set-up scripts leave it when they have started. */
 export function packetFilterOf(host: Host, family: Family): PacketFilter | undefined {
   return filters[family](host);
 }

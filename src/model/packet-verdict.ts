@@ -123,6 +123,7 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
   icmp: '1',
   igmp: '2',
   ipip: '4',
+  ipv4: '4',
   ipencap: '4',
   tcp: '6',
   udp: '17',

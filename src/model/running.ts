@@ -1,4 +1,5 @@
 import type { Fact, Located } from '../evidence/fact.ts';
+import type { Family } from './cluster.ts';
 import type { InterfaceAddress } from './kernel.ts';
 
 /** What a running host shows besides its kernel's keys and its table. A part is there only where somebody looked. */
@@ -37,3 +38,33 @@ export interface DeviceFeature extends Located {
 
 /** An address that a running host has, whoever put it there. */
 export type LiveAddress = InterfaceAddress & { readonly by: 'running' };
+
+/** A network interface as the kernel has it. */
+export interface Link extends Located {
+  readonly name: string;
+  /** Somebody has set it up; whether a cable is in it says `hasCarrier`. */
+  readonly up: Fact<boolean>;
+  readonly hasCarrier: boolean;
+  /** What makes it, where it is no card: `ipip`, `vlan`. */
+  readonly kind?: string;
+}
+
+/** A route of the kernel. */
+export interface Route extends Located {
+  readonly family: Family;
+  /** `default`, `192.0.2.0/24`, `192.0.2.7` */
+  readonly destination: Fact<string>;
+  /** Undefined where the destination is on the link, or several gateways share the packets. */
+  readonly gateway?: Fact<string>;
+  readonly device?: string;
+  readonly table: string;
+  /** `unicast`, `local`, `blackhole` */
+  readonly type: string;
+  /** Of two routes to one destination the one with the lower metric counts. */
+  readonly metric: number;
+}
+
+/** A rule of the routing policy, by its table. */
+export interface PolicyRule extends Located {
+  readonly table: string;
+}

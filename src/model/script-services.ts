@@ -93,7 +93,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /** `iptables`, `ip6tables` and `arptables`; what only looks at rules is passed over. */
-export function packetFilter(call: ScriptCall): readonly SetupStep[] {
+export function packetFilter(call: Pick<ScriptCall, 'name' | 'args'>): readonly SetupStep[] {
   const { args } = call;
   const tool = toolOf(call.name);
   if (/-restore$/.test(call.name))

@@ -14,9 +14,9 @@ export interface SourceNatRule {
   readonly isBroad: boolean;
 }
 
-/** The source NAT rules that a host's scripts add with iptables when they start. */
-export function sourceNatRules({ commands = [] }: Host): readonly SourceNatRule[] {
-  return commandsThat('packet-filter', commands).flatMap((command) => {
+/** The source NAT rules that a host has, or that its scripts add with iptables when they start. */
+export function sourceNatRules({ netfilter = [] }: Host): readonly SourceNatRule[] {
+  return commandsThat('packet-filter', netfilter).flatMap((command) => {
     const { table, chain, target, action, words } = command;
     const isRule = table === 'nat' && chain === 'POSTROUTING' && /^(?:append|insert)$/.test(action);
     if (!isRule || !isStart(command) || !/^(?:MASQUERADE|SNAT)$/.test(target ?? '')) return [];

@@ -1,5 +1,9 @@
+import type { Located } from '../evidence/fact.ts';
+import type { Host } from './cluster.ts';
 import { commandsThat, isStart, type SetupCommand } from './commands.ts';
 import { isQuietDevice, isTunnelDevice, isWiredDevice } from './device.ts';
+import type { Doubt } from './doubt.ts';
+import { verdictOn } from './packet-verdict.ts';
 
 const MODULE = /^(?:ipip|ip_gre|ip_tunnel|tunnel4|fou|ip6_tunnel|ip6_gre|sit)$/;
 
@@ -17,14 +21,34 @@ export function unwrapsTunnels(commands: readonly SetupCommand[]): boolean {
   });
 }
 
-/** The rule that drops IPIP or GRE on its way in, if scripts add one. */
-export function dropsTunnels(commands: readonly SetupCommand[]): SetupCommand | undefined {
-  return commandsThat('packet-filter', commands).find((command) => {
+/** What drops IPIP or GRE on its way in, if anything does. */
+export function dropsTunnels(host: Host): Located | undefined {
+  const found = verdictOn(host, 'INPUT', { protocol: IPIP, family: 4, state: 'NEW' });
+  if (found?.verdict === 'accept') return undefined;
+  if (found?.isCertain) return found.by;
+  return commandsThat('packet-filter', host.netfilter ?? []).find((command) => {
     const { words, chain, target, action } = command;
     if (chain !== 'INPUT' || !/^(?:DROP|REJECT)$/.test(target ?? '') || !isStart(command)) return false;
     const at = words.findIndex(({ text }) => /^(?:-p|--protocol)$/.test(text));
     return (
-      /^(?:append|insert)$/.test(action) && /^(?:4|47|ipip|ipencap|gre)$/.test(words[at + 1]?.text ?? '')
+      /^(?:append|insert)$/.test(action) && /^(?:4|47|ipip|ipv4|ipencap|gre)$/.test(words[at + 1]?.text ?? '')
     );
   });
 }
+
+/**
+ * Why a running host has no device for what comes in a tunnel. A device with a name of its own may be one that takes
+ * every packet: without ip_tunnel's own devices only a host that has none of them is known to lack it.
+ */
+export function lackOfTunnel({ links = [], label }: Host, device: string): Doubt | undefined {
+  const link = links.find(({ name }) => name === device);
+  if (link !== undefined)
+    return link.up.value ? undefined : { at: link.up, message: `${device} of ${label} is down` };
+  const [first] = links;
+  if (first === undefined || links.some(({ kind }) => TUNNEL_KIND.test(kind ?? ''))) return undefined;
+  return { at: first, message: `${label} has no ${device}, nor any other tunnel` };
+}
+
+const IPIP = '4';
+/** Kinds of links that unwrap packets (ip-link(8)); fou and gue come in through one of them. */
+const TUNNEL_KIND = /^(?:ipip|gre|gretap|ip6tnl|ip6gre|sit|vti|erspan)$/;

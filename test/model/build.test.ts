@@ -70,6 +70,7 @@ describe('what could not be had', () => {
     expect(Object.fromEntries(host?.unseen ?? [])).toEqual({
       sysctl: 'lb1/gone: no such file',
       commands: 'lb1/gone: no such file',
+      netfilter: 'lb1/gone: no such file',
       addresses: 'lb1/gone: no such file',
       scripts: 'lb1/gone: no such file',
     });

@@ -69,4 +69,13 @@ const PRINTED: readonly (readonly [RegExp, Format])[] = [
   [/^ethtool -k\b/, 'ethtool-features'],
   [/^stat -c\b/, 'file-modes'],
   [/^systemctl show keepalived\b/, 'unit-state'],
+  [/^ip -j -d link\b/, 'ip-link'],
+  [/^ip -j route\b/, 'ip-route'],
+  [/^ip -j rule\b/, 'ip-rule'],
+  [/^ip6?tables(?:-legacy)?-save\b/, 'iptables-save'],
+  [/^arptables-save\b/, 'arptables-save'],
+  [/^nft list ruleset\b/, 'nft-ruleset'],
+  [/^ps\b/, 'processes'],
+  [/^conntrack\b/, 'conntrack'],
+  [/^sockets\b/, 'sockets'],
 ];
