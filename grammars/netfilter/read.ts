@@ -71,17 +71,27 @@ export interface NftTable extends Located {
   readonly name: string;
   /** One of its chains is hooked into the way of packets. */
   readonly isHooked: boolean;
+  /** Some rule gives packets another destination. */
+  readonly redirects: boolean;
 }
 
 /** The tables of a ruleset as nft prints it (nft(8), 1.0.6); what their rules do is not read. */
 export function readNftTables(source: Source): readonly NftTable[] {
-  const tables: { family: string; name: string; isHooked: boolean; place: Located['place'] }[] = [];
+  const tables: {
+    family: string;
+    name: string;
+    isHooked: boolean;
+    redirects: boolean;
+    place: Located['place'];
+  }[] = [];
   for (const line of readLines(source)) {
     const [, family, name] = /^table (ip|ip6|inet|arp|bridge|netdev) (\S{1,256}) \{/.exec(line.text) ?? [];
     if (family !== undefined && name !== undefined)
-      tables.push({ family, name, isHooked: false, place: line.place });
+      tables.push({ family, name, isHooked: false, redirects: false, place: line.place });
     const table = tables.at(-1);
-    if (table !== undefined && /^\s+type \w+ hook \w+/.test(line.text)) table.isHooked = true;
+    if (table === undefined) continue;
+    if (/^\s+type \w+ hook \w+/.test(line.text)) table.isHooked = true;
+    if (/ (?:dnat|redirect|tproxy)\b/.test(line.text)) table.redirects = true;
   }
   return tables;
 }

@@ -11,14 +11,16 @@ export default defineRule({
   needs: [],
   check({ whole }, report) {
     for (const { host, why } of unseenServers(whole)) report.notJudged(host, why);
-    for (const { host, held, missing } of missingVips(whole)) {
+    for (const { host, held, at, missing } of missingVips(whole)) {
       const [{ director, service, vip }] = missing as [(typeof missing)[0]];
       const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
       report({
         host,
         about: host,
-        at: held.address.address,
-        message: `${host.label} raises ${held.address.key}, but not ${vip}${more}`,
+        at,
+        message: held
+          ? `${host.label} raises ${held.key}, but not ${vip}${more}`
+          : `${host.label} does not have VIP ${vip}${more}`,
         related: [{ at: service, message: `${director.label} sends it packets for ${vip} too` }],
       });
     }

@@ -14,7 +14,7 @@ import {
   workloadPart,
 } from './host-parts.ts';
 import { withCommandSettings } from './kernel-settings.ts';
-import { besidesVrrp, ownAmong } from './live-address.ts';
+import { besidesVrrp, ownAmong, raisedNow } from './live-address.ts';
 import { textsByNode } from './nodes.ts';
 import { installedRelease } from './release.ts';
 import { inferRoles } from './roles.ts';
@@ -91,7 +91,7 @@ function buildHost(name: string, sources: readonly Source[], declared: Declared)
       scripts: script.scripts,
     }),
     ...((script !== undefined || standing !== undefined) && {
-      addresses: [...(script?.addresses ?? []), ...(standing ?? [])],
+      addresses: [...raisedNow(script?.addresses ?? [], running.liveAddresses), ...(standing ?? [])],
     }),
   };
 }

@@ -29,7 +29,8 @@ export function netfilterFrom(sources: readonly Source[]): readonly SetupCommand
   for (const table of rulesets.flatMap(readNftTables)) {
     if (!table.isHooked || isListed(table, tables)) continue;
     const { place } = table;
-    commands.add(table, [{ text: table.family, place, range: place.range }], OF_NFT);
+    const word = { text: table.family, place, range: place.range };
+    commands.add(table, [word], table.redirects ? { ...OF_NFT, target: 'DNAT' } : OF_NFT);
   }
   return commands.all;
 }

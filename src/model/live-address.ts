@@ -20,6 +20,16 @@ export function besidesVrrp(
   return live?.filter((address) => !moved.has(address.key) && !known.has(sameAddress(address)));
 }
 
+/** What scripts raise, as far as the host has it where somebody looked; the rest is gone, or never came. */
+export function raisedNow(
+  raised: readonly InterfaceAddress[],
+  live: readonly LiveAddress[] | undefined,
+): readonly InterfaceAddress[] {
+  if (live === undefined) return raised;
+  const there = new Set(live.map(sameAddress));
+  return raised.filter((address) => there.has(sameAddress(address)));
+}
+
 /** The addresses by which others mean this host: not those of its services, nor any that no neighbour can ask for. */
 export function ownAmong(
   standing: readonly LiveAddress[],

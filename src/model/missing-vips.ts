@@ -1,7 +1,10 @@
+import type { Located } from '../evidence/fact.ts';
 import type { Cluster, Host } from './cluster.ts';
+import { commandsThat, isStart } from './commands.ts';
 import { allServices, type Balanced, dutiesOf, methodsOf } from './duties.ts';
 import { append } from './grouping.ts';
 import { type HeldVip, heldVips } from './held-vip.ts';
+import type { InterfaceAddress } from './kernel.ts';
 import { remembered } from './memory.ts';
 import { isDirect } from './method.ts';
 import { movedVips } from './vip-list.ts';
@@ -9,35 +12,39 @@ import { movedVips } from './vip-list.ts';
 /** VIPs that a real server lacks although packets for them are sent to it. */
 export interface MissingVips {
   readonly host: Host;
-  /** What it does hold: the place where the others are missing. */
-  readonly held: HeldVip;
+  /** What it does hold, if anything: the place where the others are missing. */
+  readonly held: InterfaceAddress | undefined;
+  /** Where it is meant to raise one, else where it holds something. */
+  readonly at: Located;
   readonly missing: readonly (Balanced & { readonly vip: string })[];
 }
 
 /**
  * Real servers that raise some VIPs and lack others of their services. A host is known by its address, else by a VIP
- * that it holds: then it is one of the servers behind that VIP, and of every VIP that has the very same servers.
+ * that it holds: then it is one of the servers behind that VIP, and of every VIP that has the very same servers. Of a
+ * running host its own address is enough: whatever it lacks is not there.
  */
 export function missingVips(cluster: Cluster): readonly MissingVips[] {
   return cluster.hosts.flatMap((host) => {
     const vips = heldVips(cluster, host);
-    const [held] = vips;
-    if (held === undefined || raisesMore(host)) return [];
+    const held = vips[0]?.address;
+    const own = held ?? host.liveAddresses?.find(({ key }) => host.ownAddresses.has(key));
+    if (own === undefined || !host.roles.has('real-server') || raisesMore(host)) return [];
     const has = new Set([...(host.addresses ?? []).map(({ key }) => key), ...vrrpAddresses(host)]);
+    for (const { type, destination } of host.routes ?? []) if (type === 'local') has.add(destination.value);
     const named = dutiesOf(cluster, host).filter(({ server, method }) => server && isDirect(method));
     const balanced = named.length > 0 ? named : sharedServices(vips);
     const missing = new Map<string, Balanced & { vip: string }>();
     for (const { director, service } of balanced) {
       for (const { address, family } of service.endpoints)
-        if (
-          address &&
-          family === held.address.family &&
-          !has.has(address.value) &&
-          !missing.has(address.value)
-        )
+        if (address && family === own.family && !has.has(address.value) && !missing.has(address.value))
           missing.set(address.value, { director, service, vip: address.value });
     }
-    return missing.size === 0 ? [] : [{ host, held, missing: [...missing.values()] }];
+    if (missing.size === 0) return [];
+    const raises = commandsThat('add-address', host.commands ?? []).find(
+      (command) => isStart(command) && missing.has(command.address?.key ?? ''),
+    );
+    return [{ host, held, at: raises ?? own.address, missing: [...missing.values()] }];
   });
 }
 
