@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { advertPackets } from '../../src/model/expected-packets.ts';
 import { verdictOn } from '../../src/model/packet-verdict.ts';
+import { routerOf } from '../../src/model/peers.ts';
 
 export default defineRule({
   id: 'firewall/vrrp-blocked',
@@ -21,7 +22,7 @@ export default defineRule({
         if (first === undefined) continue;
         report({
           host,
-          about: host,
+          about: routerOf(cluster.whole, instance),
           at: first.by,
           message: `the packet filter of ${host.label} drops the adverts of ${instance.label}: nothing accepts protocol ${protocol}`,
           related: [{ at: instance, message: 'its adverts are dropped' }],

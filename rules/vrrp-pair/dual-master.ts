@@ -10,6 +10,17 @@ export default defineRule({
     'Find out why adverts do not arrive (tcpdump -nn -i IFACE proto 112 on both nodes), and repair that; do not stop both.',
   needs: ['vrrp'],
   evenIfPartial: true,
+  follows: [
+    'vrrp-pair/vrid-mismatch',
+    'vrrp-pair/version-mismatch',
+    'vrrp-pair/auth-mismatch',
+    'vrrp-pair/advert-int-mismatch',
+    'vrrp-pair/transport-mismatch',
+    'vrrp-pair/unicast-peers-asymmetric',
+    'vrrp-pair/vip-list-mismatch',
+    'vrrp-pair/not-same-link',
+    'firewall/vrrp-blocked',
+  ],
   check({ whole }, report) {
     for (const { group, vip, masters } of dualMasters(whole)) {
       const [first, ...others] = masters as [(typeof masters)[0], ...typeof masters];

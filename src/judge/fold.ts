@@ -1,3 +1,4 @@
+import type { Place } from '../evidence/place.ts';
 import { groupBy } from '../model/grouping.ts';
 import type { Finding } from './finding.ts';
 import { reaches } from './order.ts';
@@ -5,7 +6,8 @@ import type { AnyRule } from './rule.ts';
 import { findingsByLine } from './shared-line.ts';
 
 /**
- * Puts each finding under the finding that explains it: same subject or same place, a rule that its own rule `follows`.
+ * Puts each finding under the finding that explains it: same subject or same place, a rule that its own rule `follows`. A
+ * cause about a host explains what follows from it anywhere on that host, and one whose place a finding shows beside its own.
  * A wrong virtual router id also hides the peer's adverts, so what follows from it is told once, under the cause. A cause
  * is at least as grave as what it hides, and rules that follow each other in a circle hide nothing.
  */
@@ -36,7 +38,7 @@ function foldFollowers(
   const causesAt = new Map<string, Finding>();
   for (const finding of findings) {
     if (!named.has(finding.rule)) continue;
-    for (const key of keysOf(finding, finding.rule)) {
+    for (const key of namesOf(finding)) {
       const known = causesAt.get(key);
       if (known === undefined || !reaches(known.severity, finding.severity)) causesAt.set(key, finding);
     }
@@ -45,7 +47,7 @@ function foldFollowers(
     const cause = follows
       .get(finding.rule)
       ?.filter((rule) => rule !== finding.rule)
-      .flatMap((rule) => keysOf(finding, rule))
+      .flatMap((rule) => causesOf(finding, rule))
       .map((key) => causesAt.get(key))
       .find((found) => found !== undefined && reaches(found.severity, finding.severity));
     if (cause !== undefined && !leadsBack(cause, finding, causes)) causes.set(finding, cause);
@@ -67,9 +69,22 @@ function foldComparisons(findings: readonly Finding[], compares: ReadonlySet<str
   }
 }
 
-/** What a finding shares with its cause, by the cause's rule: what it is about, or the word that it points at. */
-function keysOf({ subject, at: { source, range } }: Finding, rule: string): readonly string[] {
-  return [`${rule}\n${subject}`, `${rule}\n${source.host}\n${source.name}\n${range.start}\n${range.end}`];
+/** What a finding is known by as a cause: what it is about, and the word that it points at. */
+function namesOf({ rule, subject, at }: Finding): readonly string[] {
+  return [`${rule}\n${subject}`, `${rule}\n${placeName(at)}`];
+}
+
+/** What the cause of a finding may be known by, if this rule tells it. */
+function causesOf({ subject, host, at, related }: Finding, rule: string): readonly string[] {
+  const places = [at, ...related.slice(0, MOST_PLACES).map((other) => other.at)].map(placeName);
+  return [subject, ...places, host].map((name) => `${rule}\n${name}`);
+}
+
+/** What one line has many times may have thousands of places. */
+const MOST_PLACES = 8;
+
+function placeName({ source, range }: Place): string {
+  return `${source.host}\n${source.name}\n${range.start}\n${range.end}`;
 }
 
 /** Whether a cause is itself explained, at some remove, by what it would explain. */

@@ -1,7 +1,7 @@
 import type { Host } from './cluster.ts';
 import type { KernelSetting } from './kernel.ts';
 import { kernelNumbers } from './kernel-number.ts';
-import { runningPart, settingOf, writtenPart } from './kernel-settings.ts';
+import { runningPart, settingOf, twinOf, writtenPart } from './kernel-settings.ts';
 import { knownKey } from './sysctl-keys.ts';
 
 /** A key for which a host's files and its running kernel have different values. */
@@ -27,6 +27,8 @@ export function settingDrifts({ sysctl }: Host): readonly SettingDrift[] {
     const known = knownKey(key);
     if (known === undefined || known.numbers === 0 || known.readOnly) continue;
     const wanted = settingOf(written, key);
+    // Two names of one variable: the one that a file writes is told.
+    if (wanted !== undefined && wanted.key !== key && wanted.key === twinOf(key)) continue;
     if (wanted === undefined) {
       const fallback = known.value;
       if (

@@ -30,6 +30,20 @@ describe('a consequence goes under its cause', () => {
     expect(fold([cause, elsewhere], FOLLOWS)).toEqual(['a/cause', 'a/consequence']);
   });
 
+  test('that is about its host', () => {
+    const cause = about('a/cause', 'lb1', 5);
+    expect(fold([cause, about('a/consequence', 'one', 6)], FOLLOWS)).toEqual([['a/cause', 'a/consequence']]);
+    const elsewhere = findingOf('a/consequence', { host: 'lb2', start: 6, subject: 'one' });
+    expect(fold([cause, elsewhere], FOLLOWS)).toEqual(['a/cause', 'a/consequence']);
+  });
+
+  test('whose place it shows beside its own', () => {
+    const cause = about('a/cause', 'one', 5);
+    const consequence = about('a/consequence', 'two', 9);
+    const related = [{ at: cause.at, message: 'the kernel has another value' }];
+    expect(fold([cause, { ...consequence, related }], FOLLOWS)).toEqual([['a/cause', 'a/consequence']]);
+  });
+
   test('not where the cause is about something else', () => {
     const found = [about('a/cause', 'one', 5), about('a/consequence', 'two', 6)];
     expect(fold(found, FOLLOWS)).toEqual(['a/cause', 'a/consequence']);
