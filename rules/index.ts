@@ -34,12 +34,15 @@ export { default as ipvsModeDeprecated } from './container/ipvs-mode-deprecated.
 export { default as ipvsTimeoutsAndTermination } from './container/ipvs-timeouts-and-termination.ts';
 export { default as keepalivedEnvironment } from './container/keepalived-environment.ts';
 export { default as strictArp } from './container/strict-arp.ts';
+export { default as daemonNotRunning } from './drift/daemon-not-running.ts';
 export { default as directorsDiffer } from './drift/directors-differ.ts';
 export { default as editedNotReloaded } from './drift/edited-not-reloaded.ts';
 export { default as runtimeNotPersisted } from './drift/runtime-not-persisted.ts';
+export { default as serverTakenOut } from './drift/server-taken-out.ts';
 export { default as staleVip } from './drift/stale-vip.ts';
 export { default as tableDiffersFromConfig } from './drift/table-differs-from-config.ts';
 export { default as twoManagers } from './drift/two-managers.ts';
+export { default as vipOnNoHost } from './drift/vip-on-no-host.ts';
 export { default as forwardDrop } from './firewall/forward-drop.ts';
 export { default as supportTrafficBlocked } from './firewall/support-traffic-blocked.ts';
 export { default as vipTrafficBlocked } from './firewall/vip-traffic-blocked.ts';

@@ -1,6 +1,5 @@
 import { reviewedFix, valued, worded } from '../../src/evidence/fix.ts';
 import { defineRule } from '../../src/judge/rule.ts';
-import { subjectOn } from '../../src/model/cluster.ts';
 import { isTunnelDevice } from '../../src/model/device.ts';
 import { isNetworkAddress, networkText } from '../../src/model/endpoint.ts';
 import { dottedMask } from '../../src/model/granularity.ts';
@@ -29,7 +28,7 @@ export default defineRule({
         const effect = device === 'lo' ? `becomes local to ${host.label}` : `is routed into ${device}`;
         report({
           host,
-          about: subjectOn(host, key, address),
+          about: host,
           at: prefix,
           message: `${cause} on ${device}, so all of ${network} ${effect}`,
           fix: reviewedFix(

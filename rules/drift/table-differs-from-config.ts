@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { hostOfServer } from '../../src/model/server-host.ts';
 import { serviceDifferences } from '../../src/model/service-difference.ts';
 import { tableSides } from '../../src/model/table-sides.ts';
 
@@ -10,16 +11,23 @@ export default defineRule({
   remedy:
     'Restart keepalived in a quiet hour (a reload is not enough), and change the file instead of the table.',
   needs: ['services', 'table'],
-  compares: true,
+  follows: [
+    'drift/daemon-not-running',
+    'drift/edited-not-reloaded',
+    'firewall/support-traffic-blocked',
+    'firewall/vip-traffic-blocked',
+    'arp/vip-not-host-mask',
+  ],
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const [wanted, running] = tableSides(host);
+      const [wanted, running] = tableSides(cluster.whole, host);
       for (const { about, at, message, related, grave } of serviceDifferences(wanted, running, true))
         report({
           host,
           about,
           at,
           message,
+          involves: [hostOfServer(cluster.whole, about)],
           related: [related],
           severity: grave ? 'error' : 'warning',
         });

@@ -14,8 +14,8 @@ export default defineRule({
   check(cluster, report) {
     for (const host of cluster.hosts) {
       const seen = new Set<string>();
-      for (const { packet, what, at } of supportPackets(cluster.whole, host)) {
-        const found = verdictOn(host, 'INPUT', packet);
+      for (const { packet, chain, what, at } of supportPackets(cluster.whole, host)) {
+        const found = verdictOn(host, chain, packet);
         if (found?.verdict !== 'drop' || !found.isCertain || seen.has(what)) continue;
         seen.add(what);
         report({
@@ -23,7 +23,9 @@ export default defineRule({
           about: host,
           at: found.by,
           message: `the packet filter of ${host.label} drops ${what}: nothing accepts them`,
-          related: [{ at, message: 'this makes them come' }],
+          related: [{ at, message: chain === 'INPUT' ? 'this makes them come' : 'this sends them' }],
+          // A director that stops its own checks takes the server out by itself.
+          severity: chain === 'OUTPUT' ? 'error' : 'warning',
         });
       }
     }

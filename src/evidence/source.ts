@@ -30,6 +30,8 @@ export type Format =
   | 'nft-ruleset'
   /** keepalived's processes: number, start in seconds since 1970, command line. */
   | 'processes'
+  /** Listening sockets as /proc/net/tcp, tcp6, udp and udp6 have them. */
+  | 'sockets'
   | UnreadFormat;
 
 /** What probes bring that no grammar reads yet; src/collect/probe.ts says which command prints each. */
@@ -38,7 +40,6 @@ export type UnreadFormat =
   | 'ipvs-connections'
   | 'conntrack'
   | 'module-parameters'
-  | 'sockets'
   | 'keepalived-version'
   | 'keepalived-log'
   | 'kernel-release';

@@ -19,6 +19,8 @@ export interface Finding {
   readonly fix?: Fix;
   /** What the finding is about, by an id that survives edits: part of the fingerprint. */
   readonly subject: string;
+  /** Other hosts that take part: a fault of theirs may explain it. */
+  readonly involves?: readonly string[];
   /** `keepalived -t` complains of the same. */
   readonly toldByKeepalived?: true;
   /** Findings that follow from this one and are not reported on their own. */

@@ -7,7 +7,7 @@ import { findingsByLine } from './shared-line.ts';
 
 /**
  * Puts each finding under the finding that explains it: same subject or same place, a rule that its own rule `follows`. A
- * cause about a host explains what follows from it anywhere on that host, and one whose place a finding shows beside its own.
+ * cause about a host explains what follows from it anywhere on that host or where it takes part, and one whose place a finding shows beside its own.
  * A wrong virtual router id also hides the peer's adverts, so what follows from it is told once, under the cause. A cause
  * is at least as grave as what it hides, and rules that follow each other in a circle hide nothing.
  */
@@ -75,9 +75,9 @@ function namesOf({ rule, subject, at }: Finding): readonly string[] {
 }
 
 /** What the cause of a finding may be known by, if this rule tells it. */
-function causesOf({ subject, host, at, related }: Finding, rule: string): readonly string[] {
+function causesOf({ subject, host, involves = [], at, related }: Finding, rule: string): readonly string[] {
   const places = [at, ...related.slice(0, MOST_PLACES).map((other) => other.at)].map(placeName);
-  return [subject, ...places, host].map((name) => `${rule}\n${name}`);
+  return [subject, ...places, host, ...involves].map((name) => `${rule}\n${name}`);
 }
 
 /** What one line has many times may have thousands of places. */

@@ -66,11 +66,12 @@ function reportOf(
   notJudged: NotJudged[],
 ): Report {
   const report = (said: Parameters<Report>[0]) => {
-    const { host, about, at, message, related, severity, remedy, why, fix } = said;
+    const { host, about, at, message, related, involves = [], severity, remedy, why, fix } = said;
     const wanted = severityOn(host);
     if (wanted === 'off') return;
     const told = said.toldByKeepalived ?? rule.toldByKeepalived ?? false;
     const { place } = at;
+    const others = involves.flatMap((other) => other?.id ?? []);
     findings.push({
       rule: rule.id,
       severity: wanted ?? severity ?? rule.severity,
@@ -87,6 +88,7 @@ function reportOf(
       remedy: remedy ?? rule.remedy,
       ...(fix !== undefined && isFeasible(fix) && { fix }),
       subject: about.id,
+      ...(others.length > 0 && { involves: others }),
       ...(told && place.source.format === 'keepalived.conf' && { toldByKeepalived: true }),
       also: [],
     });

@@ -16,6 +16,8 @@ export interface Report {
     readonly message: string;
     /** Other places that explain it; one that is undefined is left out. */
     readonly related?: readonly { readonly at: Located | undefined; readonly message: string }[] | undefined;
+    /** Other hosts that take part, such as the one that a real server is: their faults may explain it. */
+    readonly involves?: readonly (Host | undefined)[];
     readonly severity?: Severity | undefined;
     readonly remedy?: string | undefined;
     readonly why?: string | undefined;

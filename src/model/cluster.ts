@@ -12,6 +12,7 @@ import type {
   DeviceFeature,
   HostFile,
   Link,
+  ListeningSocket,
   LiveAddress,
   PolicyRule,
   Route,
@@ -62,7 +63,8 @@ export type Part =
   | 'netfilter'
   | 'links'
   | 'routes'
-  | 'policyRules';
+  | 'policyRules'
+  | 'sockets';
 
 /** One machine of the cluster. A part that is `undefined` was not looked at; an empty one was looked at and is empty. */
 export interface Host extends Subject {
@@ -117,6 +119,8 @@ export interface Host extends Subject {
   readonly routes?: readonly Route[];
   /** Rules that send packets to other tables than the kernel's own three do by themselves. */
   readonly policyRules?: readonly PolicyRule[];
+  /** The sockets of the running host that wait for others to speak to them. */
+  readonly sockets?: readonly ListeningSocket[];
 }
 
 /** A host that is known to have the parts `P`. */

@@ -10,6 +10,7 @@ import { isUnicast, multicastGroupOf } from './vrrp-effect.ts';
 /** A packet that a host has to take for the cluster to work. */
 export interface ExpectedPacket {
   readonly packet: Packet;
+  readonly chain: 'INPUT' | 'OUTPUT';
   /** `packets to 192.0.2.10:80/TCP`, for a message. */
   readonly what: string;
   /** What makes it come. */
@@ -47,21 +48,22 @@ function packetTo(service: VirtualService, endpoint: Endpoint): readonly ClientP
     return [];
   const protocol = service.protocol.value.toLowerCase();
   const packet = { protocol, family, destination: address.value, dport: port.value, state: 'NEW' } as const;
-  return [{ packet, what: `packets to ${service.label}`, at: service, service }];
+  return [{ packet, chain: 'INPUT', what: `packets to ${service.label}`, at: service, service }];
 }
 
 const OVER_TCP = new Set(['TCP_CHECK', 'HTTP_GET', 'SSL_GET', 'SMTP_CHECK']);
 
-/** What comes beside the clients: the peer's sync messages, and the health checks of directors. */
+/** What passes beside the clients: the peer's sync messages, the health checks of directors and a director's own. */
 export function supportPackets(cluster: Cluster, host: Host): readonly ExpectedPacket[] {
-  const checks = dutiesOf(cluster, host).flatMap(({ server, endpoint }) => {
+  const checks: ExpectedPacket[] = dutiesOf(cluster, host).flatMap(({ server, endpoint }) => {
     const check = server?.checkers?.find(({ kind }) => OVER_TCP.has(kind));
     const dport = check?.connectPort?.value ?? (server?.port?.value || endpoint.port?.value);
     if (server === undefined || check === undefined || dport === undefined) return [];
     const destination = check.connectIp?.value ?? server.address.value;
     const packet = { protocol: 'tcp', family: server.family, destination, dport, state: 'NEW' } as const;
-    return [{ packet, what: `health checks of port ${dport}`, at: check }];
+    return [{ packet, chain: 'INPUT' as const, what: `health checks of port ${dport}`, at: check }];
   });
+  checks.push(...ownChecks(host));
   const daemon = host.globals?.syncDaemon;
   if (daemon === undefined) return checks;
   const destination = daemon.group?.value ?? SYNC_DEFAULTS.group;
@@ -69,7 +71,24 @@ export function supportPackets(cluster: Cluster, host: Host): readonly ExpectedP
   const family = destination.includes(':') ? 6 : 4;
   const input = daemon.interface.value;
   const packet = { protocol: 'udp', family, destination, dport, input, state: 'NEW' } as const;
-  return [{ packet, what: `sync messages of the peer (UDP ${dport})`, at: daemon }, ...checks];
+  return [
+    { packet, chain: 'INPUT', what: `sync messages of the peer (UDP ${dport})`, at: daemon },
+    ...checks,
+  ];
+}
+
+/** The checks that a director sends on their way. */
+function ownChecks({ services = [] }: Host): readonly ExpectedPacket[] {
+  return services.slice(0, MOST).flatMap(({ realServers, endpoints }) =>
+    realServers.flatMap((server): readonly ExpectedPacket[] => {
+      const check = server.checkers?.find(({ kind }) => OVER_TCP.has(kind));
+      const dport = check?.connectPort?.value ?? (server.port?.value || endpoints[0]?.port?.value);
+      if (check === undefined || dport === undefined) return [];
+      const destination = check.connectIp?.value ?? server.address.value;
+      const packet = { protocol: 'tcp', family: server.family, destination, dport, state: 'NEW' } as const;
+      return [{ packet, chain: 'OUTPUT', what: `its own health checks of ${server.label}`, at: check }];
+    }),
+  );
 }
 
 /** To connection tracking, the answer to a packet that IPVS took belongs to nothing, unless vs.conntrack is on. */

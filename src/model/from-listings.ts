@@ -1,7 +1,7 @@
 import { readLines } from '../../grammars/lines/read.ts';
 import { type Fact, stated } from '../evidence/fact.ts';
 import type { Source } from '../evidence/source.ts';
-import type { DaemonStatus, DeviceFeature, HostFile } from './running.ts';
+import type { DaemonStatus, DeviceFeature, HostFile, ListeningSocket } from './running.ts';
 
 /** The features that `ethtool -k DEVICE` lists: `large-receive-offload: off [fixed]` below `Features for eth0:`. */
 export function featuresFrom(source: Source): readonly DeviceFeature[] {
@@ -41,22 +41,53 @@ export function filesFrom(source: Source): readonly HostFile[] {
   });
 }
 
+/** The sockets of /proc/net/tcp and its like, each line behind its file's name: `/proc/net/tcp: 0: 00000000:0050 …` */
+export function socketsFrom(source: Source): readonly ListeningSocket[] {
+  return readLines(source).flatMap(({ text, place }) => {
+    const [, name, port] = /^\/proc\/net\/(tcp|udp)6?: *\d+: [\dA-F]{8,32}:([\dA-F]{4}) /.exec(text) ?? [];
+    if (port === undefined) return [];
+    return [
+      {
+        protocol: name === 'tcp' ? ('TCP' as const) : ('UDP' as const),
+        port: Number.parseInt(port, 16),
+        place,
+      },
+    ];
+  });
+}
+
 /** When a unit was started, reloaded or has otherwise changed its state (systemd's D-Bus interface, Unit). */
 const TIMES = /^(?:ActiveEnterTimestamp|StateChangeTimestamp|ExecMainStartTimestamp)=(.+)$/;
 const RELOADED = /^ExecReload=.*\bstart_time=\[([^\]]+)\]/;
+
+/** What the list of keepalived's processes says: of a host without any it is empty. A reload starts none anew. */
+export function daemonAmong(source: Source): DaemonStatus {
+  const first = readLines(source).find(({ text }) => /^\d+ \d+ \S*keepalived\b/.test(text));
+  const at = first ?? { place: { source, range: { start: 0, end: 0 } } };
+  return { running: stated(first !== undefined, at), place: at.place };
+}
 
 /** What `systemctl show keepalived` says; undefined where it does not say whether it runs. */
 export function daemonFrom(source: Source): DaemonStatus | undefined {
   let running: Fact<boolean> | undefined;
   let loadedAt: Fact<number> | undefined;
+  let disabled: Fact<boolean> | undefined;
   for (const line of readLines(source)) {
     const [, state] = /^ActiveState=(\w+)$/.exec(line.text) ?? [];
     if (state !== undefined) running = stated(/^(?:active|reloading)$/.test(state), line);
+    if (/^UnitFileState=(?:disabled|masked)$/.test(line.text)) disabled = stated(true, line);
     const [, time] = TIMES.exec(line.text) ?? RELOADED.exec(line.text) ?? [];
     const at = time === undefined ? undefined : secondsOf(time);
     if (at !== undefined && at > (loadedAt?.value ?? 0)) loadedAt = stated(at, line);
   }
-  return running && { running, place: running.place, ...(loadedAt && { loadedAt }) };
+  return (
+    running && {
+      running,
+      place: running.place,
+      ...(loadedAt && { loadedAt }),
+      ...(disabled && { disabled }),
+    }
+  );
 }
 
 /** `@1763632800` with --timestamp=unix, else `Thu 2025-11-20 10:00:00 UTC`; other zones have names that say nothing. */

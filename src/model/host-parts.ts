@@ -10,7 +10,7 @@ import { isStart } from './commands.ts';
 import { proxyFromHaproxy } from './from-haproxy.ts';
 import { servicesFromCommands, servicesFromIpvsadm } from './from-ipvsadm.ts';
 import { readKeepalivedParts } from './from-keepalived.ts';
-import { daemonFrom, featuresFrom, filesFrom } from './from-listings.ts';
+import { daemonAmong, daemonFrom, featuresFrom, filesFrom, socketsFrom } from './from-listings.ts';
 import { workloadsFrom } from './from-manifest.ts';
 import { netfilterFrom } from './from-netfilter.ts';
 import { proxyFromNginx } from './from-nginx.ts';
@@ -103,7 +103,7 @@ export function scriptPart(name: string, sources: readonly Source[]) {
 export function runningParts(sources: readonly Source[]) {
   const of = <T>(
     format: Source['format'],
-    read: (source: Source) => readonly T[],
+    read: (source: Source) => T | readonly T[],
   ): readonly T[] | undefined => {
     const texts = sources.filter((source) => source.format === format);
     return texts.length === 0 ? undefined : texts.flatMap(read);
@@ -112,14 +112,14 @@ export function runningParts(sources: readonly Source[]) {
   const vrrpStates = of('keepalived-json', statesFromKeepalived);
   const files = of('file-modes', filesFrom);
   const features = of('ethtool-features', featuresFrom);
-  const [daemon] =
-    of('unit-state', (source) => {
-      const status = daemonFrom(source);
-      return status === undefined ? [] : [status];
-    }) ?? [];
+  const [unit] = of('unit-state', (source) => daemonFrom(source) ?? []) ?? [];
+  const [seen] = of('processes', (source) => [daemonAmong(source)]) ?? [];
+  // A daemon may run beside its unit, and a unit knows when it loaded its files.
+  const daemon = unit && seen ? { ...unit, ...seen } : (seen ?? unit);
   const links = of('ip-link', linksFrom);
   const routes = of('ip-route', routesFrom);
   const policyRules = of('ip-rule', policyRulesFrom);
+  const sockets = of('sockets', socketsFrom);
   const netfilter = netfilterFrom(sources);
   return {
     ...(liveAddresses && { liveAddresses }),
@@ -130,6 +130,7 @@ export function runningParts(sources: readonly Source[]) {
     ...(links && { links }),
     ...(routes && { routes }),
     ...(policyRules && { policyRules }),
+    ...(sockets && { sockets }),
     ...(netfilter && { netfilter }),
   };
 }
@@ -181,9 +182,11 @@ const RUNNING_PARTS: { readonly [F in Source['format']]?: readonly Part[] } = {
   'file-modes': ['files'],
   'ethtool-features': ['features'],
   'unit-state': ['daemon'],
+  processes: ['daemon'],
   'ip-link': ['links'],
   'ip-route': ['routes'],
   'ip-rule': ['policyRules'],
+  sockets: ['sockets'],
   'iptables-save': ['netfilter'],
   'arptables-save': ['netfilter'],
   'nft-ruleset': ['netfilter'],

@@ -98,3 +98,25 @@ export function dualMasters(cluster: Cluster): readonly DualMaster[] {
     return masters.length > 1 ? [{ group, vip: undefined, masters }] : [];
   });
 }
+
+/** A VIP that none of its nodes has, though somebody looked at all of them. */
+export interface DeadVip {
+  readonly group: VrrpGroup;
+  readonly vip: Fact<Vip>;
+  /** The node to look at: one whose daemon is known to be dead, else the first. */
+  readonly host: Host;
+}
+
+/** One for each virtual router: what keeps one of its addresses away mostly keeps all of them. */
+export function deadVips(cluster: Cluster): readonly DeadVip[] {
+  return vrrpGroups(cluster).flatMap((group): DeadVip[] => {
+    const hosts = group.members.map(({ host }) => host);
+    if (hosts.some(({ liveAddresses }) => liveAddresses === undefined)) return [];
+    const held = new Set(hosts.flatMap(({ liveAddresses = [] }) => liveAddresses.map(({ key }) => key)));
+    const vip = group.members[0]?.instance.vips.find(
+      ({ value: { key } }) => key !== undefined && !held.has(key),
+    );
+    const host = hosts.find(({ daemon }) => daemon?.running.value === false) ?? hosts[0];
+    return vip && host ? [{ group, vip, host }] : [];
+  });
+}

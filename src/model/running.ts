@@ -10,11 +10,13 @@ export interface VrrpStatus extends Located {
   readonly state: Fact<'INIT' | 'BACKUP' | 'MASTER' | 'FAULT'>;
 }
 
-/** keepalived as its supervisor sees it. */
+/** keepalived as its supervisor and the list of processes show it. */
 export interface DaemonStatus extends Located {
   readonly running: Fact<boolean>;
   /** When it read its files for the last time, in seconds since 1970; undefined where nothing tells. */
   readonly loadedAt?: Fact<number>;
+  /** Nobody means it to be started at boot. */
+  readonly disabled?: Fact<boolean>;
 }
 
 /** A file's owner, mode and age, as the host shows them. */
@@ -62,6 +64,12 @@ export interface Route extends Located {
   readonly type: string;
   /** Of two routes to one destination the one with the lower metric counts. */
   readonly metric: number;
+}
+
+/** A socket that waits for others to speak to it. */
+export interface ListeningSocket extends Located {
+  readonly protocol: 'TCP' | 'UDP';
+  readonly port: number;
 }
 
 /** A rule of the routing policy, by its table. */

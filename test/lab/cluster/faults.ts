@@ -22,7 +22,6 @@ const split = (...expressions: readonly string[]) =>
   `edit lb2 ${expressions.map((expression) => `'${expression}'`).join(' ')}; until_true both_hold $vip`;
 const RESTORE = 'restore lb2';
 const VIP = '192.168.80.200';
-const OUTSIDE = '198.51.100.200';
 
 const DR: readonly Row[] = [
   ['arp_ignore_missing', arp('/arp_ignore/d'), HEAL_ARP, 'arp/missing-arp-ignore', 'rs1'],
@@ -237,10 +236,10 @@ const NAT: readonly Row[] = [
     'lb2',
   ],
   [
-    'vip_on_inside',
-    `on rs1 ip address add ${OUTSIDE}/32 dev lo`,
-    `on rs1 ip address delete ${OUTSIDE}/32 dev lo`,
-    'kernel/setting-for-another-role',
+    'gateway_of_one_director',
+    'on rs1 ip route replace default via 10.20.0.11',
+    'on rs1 ip route replace default via 10.20.0.1',
+    'forward/rs-gateway-not-director',
     'rs1',
   ],
 ];
@@ -271,7 +270,7 @@ const TUN: readonly Row[] = [
     'tunnel_blocked',
     'on rs1 iptables -I INPUT -p ipencap -j DROP',
     'on rs1 iptables -F INPUT',
-    'firewall/vip-traffic-blocked',
+    'forward/tun-endpoint-missing',
     'rs1',
   ],
 ];
