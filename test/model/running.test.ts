@@ -99,6 +99,42 @@ describe('the daemon', () => {
   });
 });
 
+describe('the processes of keepalived', () => {
+  const processes = '15 1795182193 keepalived -n -l -D \n16 1795182195 keepalived -n -l -D \n';
+  const daemon = async (files: Readonly<Record<string, string>>) => {
+    const host = await hostOf(files);
+    return (
+      host.daemon && [host.daemon.running.value, host.daemon.loadedAt?.value, host.daemon.disabled?.value]
+    );
+  };
+
+  test('say that it runs, where there are any', async () => {
+    expect(await daemon({ 'lb1$ ps': processes })).toEqual([true, undefined, undefined]);
+    expect(await daemon({ 'lb1$ ps': '' })).toEqual([false, undefined, undefined]);
+  });
+
+  test('know better than its unit, which knows when it was loaded', async () => {
+    const unit = 'ActiveState=inactive\nUnitFileState=disabled\nStateChangeTimestamp=@5002\n';
+    expect(await daemon({ 'lb1$ ps': processes, 'lb1$ systemctl show keepalived': unit })).toEqual([
+      true,
+      5002,
+      true,
+    ]);
+  });
+});
+
+test('sockets that listen have a protocol and a port', async () => {
+  const { sockets } = await hostOf({
+    'rs1$ sockets':
+      '/proc/net/tcp:   0: 0100007F:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1\n/proc/net/tcp6:   1: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 0\n/proc/net/udp:  9: 00000000:2290 00000000:0000 07 0\n/proc/net/tcp: 2: cut',
+  });
+  expect(sockets?.map(({ protocol, port }) => `${protocol} ${port}`)).toEqual([
+    'TCP 22',
+    'TCP 80',
+    'UDP 8848',
+  ]);
+});
+
 test('files have a mode, an owner and an age', async () => {
   const { files } = await hostOf({
     "lb1$ stat -c '%a %U %G %Y %n' /etc/keepalived/*":
@@ -123,6 +159,9 @@ test('features belong to the device above them', async () => {
 
 test('what nobody looked at is not there', async () => {
   const host = await hostOf({ 'lb1/keepalived.conf': VRRP });
-  for (const part of ['liveAddresses', 'vrrpStates', 'daemon', 'files', 'features', 'addresses'] as const)
-    expect(host[part]).toBeUndefined();
+  const parts = [
+    ...(['liveAddresses', 'vrrpStates', 'daemon', 'files', 'features', 'addresses'] as const),
+    ...(['netfilter', 'links', 'routes', 'policyRules', 'sockets'] as const),
+  ];
+  for (const part of parts) expect(host[part]).toBeUndefined();
 });
