@@ -143,6 +143,8 @@ keepalived_daemons() {
   for dir in /proc/[0-9]*; do
     { read -r name <"$dir/comm"; } 2>/dev/null || continue
     case $name in keepalived*) ;; *) continue ;; esac
+    # One that has ended, and that nobody has asked how, has no command line.
+    limit grep -q -a . "$dir/cmdline" 2>/dev/null || continue
     # One that only tests its files is no daemon.
     if limit grep -q -a -z -x -E -e '-t|--config-test.*' "$dir/cmdline" 2>/dev/null; then continue; fi
     net=$(readlink "$dir/ns/net" 2>/dev/null)
