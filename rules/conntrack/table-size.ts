@@ -1,4 +1,5 @@
 import { defineRule, threshold } from '../../src/judge/rule.ts';
+import { conntrackPressure } from '../../src/model/conntrack-load.ts';
 import { writtenNumber } from '../../src/model/kernel-files.ts';
 
 /** An entry with its extensions, on a 64-bit kernel. */
@@ -20,6 +21,8 @@ export default defineRule({
   check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
       const { least, most } = thresholdsOn(host);
+      const pressure = conntrackPressure(host);
+      if (pressure !== undefined) report({ host, about: host, ...pressure });
       const limit = writtenNumber(host, 'net/netfilter/nf_conntrack_max');
       const tracking = writtenNumber(host, 'net/ipv4/vs/conntrack');
       if (limit === undefined || limit.setting.by === 'running') continue;

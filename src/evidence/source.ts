@@ -32,13 +32,14 @@ export type Format =
   | 'processes'
   /** Listening sockets as /proc/net/tcp, tcp6, udp and udp6 have them. */
   | 'sockets'
+  /** Files of /proc about connection tracking, each line behind its file's name. */
+  | 'conntrack'
   | UnreadFormat;
 
 /** What probes bring that no grammar reads yet; src/collect/probe.ts says which command prints each. */
 export type UnreadFormat =
   | 'ip-neighbour'
   | 'ipvs-connections'
-  | 'conntrack'
   | 'module-parameters'
   | 'keepalived-version'
   | 'keepalived-log'

@@ -8,6 +8,7 @@ import type { InterfaceAddress, KernelSettings } from './kernel.ts';
 import type { Platform } from './platform.ts';
 import type { L7Proxy } from './proxy.ts';
 import type {
+  ConntrackCounters,
   DaemonStatus,
   DeviceFeature,
   HostFile,
@@ -64,7 +65,8 @@ export type Part =
   | 'links'
   | 'routes'
   | 'policyRules'
-  | 'sockets';
+  | 'sockets'
+  | 'conntrack';
 
 /** One machine of the cluster. A part that is `undefined` was not looked at; an empty one was looked at and is empty. */
 export interface Host extends Subject {
@@ -121,6 +123,8 @@ export interface Host extends Subject {
   readonly policyRules?: readonly PolicyRule[];
   /** The sockets of the running host that wait for others to speak to them. */
   readonly sockets?: readonly ListeningSocket[];
+  /** What connection tracking has counted. */
+  readonly conntrack?: ConntrackCounters;
 }
 
 /** A host that is known to have the parts `P`. */

@@ -1,7 +1,7 @@
 import { readLines } from '../../grammars/lines/read.ts';
 import { type Fact, stated } from '../evidence/fact.ts';
 import type { Source } from '../evidence/source.ts';
-import type { DaemonStatus, DeviceFeature, HostFile, ListeningSocket } from './running.ts';
+import type { ConntrackCounters, DaemonStatus, DeviceFeature, HostFile, ListeningSocket } from './running.ts';
 
 /** The features that `ethtool -k DEVICE` lists: `large-receive-offload: off [fixed]` below `Features for eth0:`. */
 export function featuresFrom(source: Source): readonly DeviceFeature[] {
@@ -54,6 +54,20 @@ export function socketsFrom(source: Source): readonly ListeningSocket[] {
       },
     ];
   });
+}
+
+const COUNTERS = '/proc/net/stat/nf_conntrack:';
+
+/** The counters of /proc/net/stat/nf_conntrack (nf_conntrack_standalone.c): names, then hexadecimal numbers a processor. */
+export function conntrackFrom(source: Source): ConntrackCounters | undefined {
+  const rows = readLines(source).filter(({ text }) => text.startsWith(COUNTERS));
+  const [head, ...processors] = rows.map(({ text }) => text.slice(COUNTERS.length).trim().split(/ +/));
+  const columns = ['drop', 'early_drop'].map((name) => head?.indexOf(name) ?? -1);
+  const [first] = rows;
+  if (first === undefined || processors.length === 0 || columns.includes(-1)) return undefined;
+  const counts = processors.flatMap((row) => columns.map((at) => Number.parseInt(row[at] ?? '0', 16) || 0));
+  const drops = counts.reduce((sum, count) => sum + count, 0);
+  return { drops: stated(drops, rows[1] ?? first), place: first.place };
 }
 
 /** When a unit was started, reloaded or has otherwise changed its state (systemd's D-Bus interface, Unit). */

@@ -10,7 +10,14 @@ import { isStart } from './commands.ts';
 import { proxyFromHaproxy } from './from-haproxy.ts';
 import { servicesFromCommands, servicesFromIpvsadm } from './from-ipvsadm.ts';
 import { readKeepalivedParts } from './from-keepalived.ts';
-import { daemonAmong, daemonFrom, featuresFrom, filesFrom, socketsFrom } from './from-listings.ts';
+import {
+  conntrackFrom,
+  daemonAmong,
+  daemonFrom,
+  featuresFrom,
+  filesFrom,
+  socketsFrom,
+} from './from-listings.ts';
 import { workloadsFrom } from './from-manifest.ts';
 import { netfilterFrom } from './from-netfilter.ts';
 import { proxyFromNginx } from './from-nginx.ts';
@@ -120,6 +127,7 @@ export function runningParts(sources: readonly Source[]) {
   const routes = of('ip-route', routesFrom);
   const policyRules = of('ip-rule', policyRulesFrom);
   const sockets = of('sockets', socketsFrom);
+  const [conntrack] = of('conntrack', (source) => conntrackFrom(source) ?? []) ?? [];
   const netfilter = netfilterFrom(sources);
   return {
     ...(liveAddresses && { liveAddresses }),
@@ -131,6 +139,7 @@ export function runningParts(sources: readonly Source[]) {
     ...(routes && { routes }),
     ...(policyRules && { policyRules }),
     ...(sockets && { sockets }),
+    ...(conntrack && { conntrack }),
     ...(netfilter && { netfilter }),
   };
 }
@@ -187,6 +196,7 @@ const RUNNING_PARTS: { readonly [F in Source['format']]?: readonly Part[] } = {
   'ip-route': ['routes'],
   'ip-rule': ['policyRules'],
   sockets: ['sockets'],
+  conntrack: ['conntrack'],
   'iptables-save': ['netfilter'],
   'arptables-save': ['netfilter'],
   'nft-ruleset': ['netfilter'],

@@ -66,6 +66,12 @@ export interface Route extends Located {
   readonly metric: number;
 }
 
+/** What connection tracking counts since the boot, of all processors together. */
+export interface ConntrackCounters extends Located {
+  /** Packets that found no room: `drop` and `early_drop`. */
+  readonly drops: Fact<number>;
+}
+
 /** A socket that waits for others to speak to it. */
 export interface ListeningSocket extends Located {
   readonly protocol: 'TCP' | 'UDP';

@@ -123,6 +123,18 @@ describe('the processes of keepalived', () => {
   });
 });
 
+test('packets that found no room in connection tracking are those of all processors', async () => {
+  const row = (drop: string, early: string) =>
+    `/proc/net/stat/nf_conntrack:00000007  00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 ${drop} ${early} 00000000\n`;
+  const head =
+    '/proc/net/stat/nf_conntrack:entries  clashres found new invalid ignore delete chainlength insert insert_failed drop early_drop icmp_error\n';
+  const drops = async (text: string) => (await hostOf({ 'lb1$ conntrack': text })).conntrack?.drops.value;
+  expect(await drops(`${head}${row('0000000a', '00000001')}${row('00000010', '00000000')}`)).toBe(27);
+  expect(await drops(`${head}${row('00000000', '00000000')}`)).toBe(0);
+  expect(await drops(head)).toBeUndefined();
+  expect(await drops('/proc/sys/net/netfilter/nf_conntrack_max:4096\n')).toBeUndefined();
+});
+
 test('sockets that listen have a protocol and a port', async () => {
   const { sockets } = await hostOf({
     'rs1$ sockets':
