@@ -232,9 +232,9 @@ reload() {
   until_true loaded_more_than "$1" "$before"
 }
 
-# Ends keepalived of a host at once; its children go with it, and nobody takes the VIP away.
+# Ends keepalived of a host at once. Its children go first: they give the VIP back when they see their parent end.
 crash() {
-  on "$1" pkill -KILL keepalived
+  on "$1" sh -c 'kill -s KILL $(pgrep -x keepalived | sort -rn)'
   until_true is_gone "$1"
 }
 
