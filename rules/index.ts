@@ -34,6 +34,7 @@ export { default as ipvsModeDeprecated } from './container/ipvs-mode-deprecated.
 export { default as ipvsTimeoutsAndTermination } from './container/ipvs-timeouts-and-termination.ts';
 export { default as keepalivedEnvironment } from './container/keepalived-environment.ts';
 export { default as strictArp } from './container/strict-arp.ts';
+export { default as backupWouldFail } from './drift/backup-would-fail.ts';
 export { default as daemonNotRunning } from './drift/daemon-not-running.ts';
 export { default as directorsDiffer } from './drift/directors-differ.ts';
 export { default as editedNotReloaded } from './drift/edited-not-reloaded.ts';

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { takeoverNote } from '../../src/model/idle-director.ts';
 import { hostOfServer } from '../../src/model/server-host.ts';
 import { serviceDifferences } from '../../src/model/service-difference.ts';
 import { tableSides } from '../../src/model/table-sides.ts';
@@ -26,7 +27,7 @@ export default defineRule({
           host,
           about,
           at,
-          message,
+          message: grave ? message + takeoverNote(cluster.whole, host) : message,
           involves: [hostOfServer(cluster.whole, about)],
           related: [related],
           severity: grave ? 'error' : 'warning',

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { exemplaryServers } from '../../src/model/duties.ts';
 import { effectiveNumber } from '../../src/model/effective.ts';
+import { takeoverNote } from '../../src/model/idle-director.ts';
 import { keySet } from '../../src/model/kernel-edit.ts';
 import { hasSysctlFiles, keyName, noSysctlFiles } from '../../src/model/kernel-files.ts';
 
@@ -32,7 +33,7 @@ export default defineRule({
           report({
             ...say,
             at: setting.value,
-            message: `${keyName(path)} is 0 on ${host.label}`,
+            message: `${keyName(path)} is 0 on ${host.label}${takeoverNote(cluster.whole, host)}`,
             related: [{ at: server, message: `the answers of ${server.label} have to be forwarded` }],
             fix: keySet(host, path, 1, setting),
           });

@@ -96,6 +96,7 @@ export const SPLIT: ReadonlyMap<string, string | undefined> = new Map([
   ['checker/http-on-tls-port', 'checker/http-expectation'],
   ['checker/port-zero', 'checker/wrong-target'],
   ['checker/script-for-many-servers', 'checker/misc-script'],
+  ['drift/backup-would-fail', undefined],
   ['drift/daemon-not-running', undefined],
   ['drift/server-taken-out', undefined],
   ['drift/vip-on-no-host', undefined],
