@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { allServices } from '../../src/model/duties.ts';
 import { answerPacket } from '../../src/model/expected-packets.ts';
+import { unfollowedFilter } from '../../src/model/packet-filter.ts';
 import { verdictOn } from '../../src/model/packet-verdict.ts';
 import { tracksConnections } from '../../src/model/source-nat.ts';
 
@@ -14,6 +15,8 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      const unfollowed = unfollowedFilter(host);
+      if (unfollowed !== undefined) report.notJudged(host, unfollowed);
       const tracks = tracksConnections(host);
       const seen = new Set<number>();
       for (const service of allServices(host)) {

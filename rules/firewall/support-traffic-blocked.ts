@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { supportPackets } from '../../src/model/expected-packets.ts';
+import { unfollowedFilter } from '../../src/model/packet-filter.ts';
 import { verdictOn } from '../../src/model/packet-verdict.ts';
 
 export default defineRule({
@@ -13,6 +14,8 @@ export default defineRule({
   follows: ['firewall/vip-traffic-blocked'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      const unfollowed = unfollowedFilter(host);
+      if (unfollowed !== undefined) report.notJudged(host, unfollowed);
       const seen = new Set<string>();
       for (const { packet, chain, what, at } of supportPackets(cluster.whole, host)) {
         const found = verdictOn(host, chain, packet);

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { clientPackets } from '../../src/model/expected-packets.ts';
+import { unfollowedFilter } from '../../src/model/packet-filter.ts';
 import { verdictOn } from '../../src/model/packet-verdict.ts';
 
 export default defineRule({
@@ -12,6 +13,8 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      const unfollowed = unfollowedFilter(host);
+      if (unfollowed !== undefined) report.notJudged(host, unfollowed);
       const seen = new Set<number>();
       for (const { packet, what, at } of clientPackets(cluster.whole, host)) {
         const found = verdictOn(host, 'INPUT', packet);

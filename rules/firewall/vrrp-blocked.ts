@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { advertPackets } from '../../src/model/expected-packets.ts';
+import { unfollowedFilter } from '../../src/model/packet-filter.ts';
 import { verdictOn } from '../../src/model/packet-verdict.ts';
 import { routerOf } from '../../src/model/peers.ts';
 
@@ -15,6 +16,8 @@ export default defineRule({
   follows: ['firewall/vrrp-rule-wrong-protocol'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      const unfollowed = unfollowedFilter(host);
+      if (unfollowed !== undefined) report.notJudged(host, unfollowed);
       for (const instance of host.vrrp) {
         const { protocol, adverts } = advertPackets(instance);
         const verdicts = adverts.flatMap(({ chain, packet }) => verdictOn(host, chain, packet) ?? []);

@@ -1,7 +1,7 @@
 import type { Word } from '../../grammars/tree.ts';
 import type { Located } from '../evidence/fact.ts';
 import type { Family, Host } from './cluster.ts';
-import { isStart, type SetupCommand } from './commands.ts';
+import { commandsThat, isStart, type SetupCommand } from './commands.ts';
 import { remembered } from './memory.ts';
 
 /** One condition of a rule: `-p udp`, `! -s 10.0.0.0/8`. An option that is not known here may match or not. */
@@ -42,6 +42,18 @@ const filters = {
 /** The packet filter of a host as it runs, else as its set-up scripts leave it when they have started. */
 export function packetFilterOf(host: Host, family: Family): PacketFilter | undefined {
   return filters[family](host);
+}
+
+/** Why nobody can tell what a running host does with packets; undefined where its rules can be followed. */
+export function unfollowedFilter({ netfilter = [], label }: Host): string | undefined {
+  const unclear = commandsThat('packet-filter', netfilter).find(
+    ({ place, tool, action }) =>
+      place.source.basis === 'observed' && (tool === 'nft' || action === 'restore'),
+  );
+  if (unclear === undefined) return undefined;
+  return unclear.tool === 'nft'
+    ? `the packet filter of ${label} has rules of nft's own, which are not followed`
+    : `both backends of ${unclear.tool} hold rules on ${label}, which are not followed`;
 }
 
 /** Services that load rules of their own. */

@@ -37,6 +37,18 @@ describe('a consequence goes under its cause', () => {
     expect(fold([cause, elsewhere], FOLLOWS)).toEqual(['a/cause', 'a/consequence']);
   });
 
+  test('that is about a host which takes part', () => {
+    const cause = findingOf('a/cause', { host: 'rs1', start: 5, subject: 'rs1' });
+    const consequence = about('a/consequence', 'one', 6);
+    expect(fold([cause, { ...consequence, involves: ['rs1'] }], FOLLOWS)).toEqual([
+      ['a/cause', 'a/consequence'],
+    ]);
+    expect(fold([cause, { ...consequence, involves: ['rs2'] }], FOLLOWS)).toEqual([
+      'a/cause',
+      'a/consequence',
+    ]);
+  });
+
   test('whose place it shows beside its own', () => {
     const cause = about('a/cause', 'one', 5);
     const consequence = about('a/consequence', 'two', 9);

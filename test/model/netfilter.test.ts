@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Host } from '../../src/model/cluster.ts';
 import { markRules } from '../../src/model/mark-rules.ts';
-import { packetFilterOf } from '../../src/model/packet-filter.ts';
+import { packetFilterOf, unfollowedFilter } from '../../src/model/packet-filter.ts';
 import { verdictOn } from '../../src/model/packet-verdict.ts';
 import { sourceNatRules } from '../../src/model/source-nat.ts';
 import { clusterOf } from '../support/lint.ts';
@@ -76,6 +76,9 @@ describe('the packet filter of a running host', () => {
     const other = empty.replace('COMMIT', '-A INPUT -p vrrp -j DROP\nCOMMIT');
     const both = await hostOf({ 'lb1$ iptables-save': FILTER, 'lb1$ iptables-legacy-save': other });
     expect(packetFilterOf(both, 4)).toBeUndefined();
+    expect(unfollowedFilter(both)).toBe(
+      'both backends of iptables hold rules on lb1, which are not followed',
+    );
   });
 
   test('is unknown behind rules of nft, but for the tables that iptables keeps there', async () => {
@@ -92,6 +95,10 @@ describe('the packet filter of a running host', () => {
     });
     expect(packetFilterOf(own, 4)).toBeUndefined();
     expect(markRules(own)).toBeUndefined();
+    expect([unfollowedFilter(listed), unfollowedFilter(own)]).toEqual([
+      undefined,
+      "the packet filter of lb1 has rules of nft's own, which are not followed",
+    ]);
   });
 
   test('goes on to a chain without a way back: nobody follows it', async () => {
