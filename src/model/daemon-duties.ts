@@ -1,6 +1,6 @@
 import type { Located } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
-import { isKeptOtherwise, liveVips, staleness } from './live-vip.ts';
+import { isElsewhere, isKeptOtherwise, liveVips, staleness } from './live-vip.ts';
 
 /** What a host leaves undone while its keepalived does not run. */
 export interface DaemonDuties {
@@ -12,6 +12,7 @@ export interface DaemonDuties {
 
 /** Undefined where the daemon has nothing to do, and where a VIP that it left behind tells the same, and graver. */
 export function daemonDuties(host: Host): DaemonDuties | undefined {
+  if (isElsewhere(host)) return undefined;
   if (liveVips(host).some((held) => !isKeptOtherwise(host, held) && staleness(host, held))) return undefined;
   const [instance] = host.vrrp ?? [];
   const [vip] = instance?.vips ?? [];

@@ -76,7 +76,7 @@ const RELOADED = /^ExecReload=.*\bstart_time=\[([^\]]+)\]/;
 
 /** What the list of keepalived's processes says: of a host without any it is empty. A reload starts none anew. */
 export function daemonAmong(source: Source): DaemonStatus {
-  const first = readLines(source).find(({ text }) => /^\d+ \d+ \S*keepalived\b/.test(text));
+  const first = readLines(source).find(({ text }) => /^\d+ \d+ /.test(text));
   const at = first ?? { place: { source, range: { start: 0, end: 0 } } };
   return { running: stated(first !== undefined, at), place: at.place };
 }

@@ -40,6 +40,8 @@ export function* gatewayDuties(
       ({ method, director }) => methods.includes(method) && director !== host,
     );
     const kind = duty && gatewayKind(cluster, duty.director, gateway.value);
+    // Its clients may be in networks that it reaches by the directors.
+    if (kind === 'beside' && hasOtherWay(cluster, host, duty?.director)) continue;
     if (kind !== undefined && duty !== undefined) yield { host, gateway, kind, duty };
   }
 }
@@ -59,6 +61,16 @@ function runningGateway({ routes = [], policyRules }: Host): Fact<string> | unde
   const lowest = Math.min(...defaults.map(({ metric }) => metric));
   const [first, ...others] = defaults.filter(({ metric }) => metric === lowest);
   return others.length === 0 && first?.type === 'unicast' ? first.gateway : undefined;
+}
+
+function hasOtherWay(cluster: Cluster, { routes = [] }: Host, director: Host | undefined): boolean {
+  return routes.some(
+    ({ gateway, destination }) =>
+      destination.value !== 'default' &&
+      director &&
+      gateway &&
+      gatewayKind(cluster, director, gateway.value) === 'floating',
+  );
 }
 
 function gatewayKind(cluster: Cluster, director: Host, gateway: string): GatewayKind {

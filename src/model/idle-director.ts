@@ -48,9 +48,11 @@ export function takeoverLack({ idle, instance, holder }: IdleDirector): Doubt | 
       message: `${device} of ${idle.label} ${link.up.value ? 'has no carrier' : 'is down'}: ${fails}`,
       ...(instance.interface && { related: [{ at: instance.interface, message: 'VRRP runs on it' }] }),
     };
-  // keepalived may bring the routes along with the VIP.
-  const brings = [idle, holder].some(({ vrrp }) =>
-    vrrp.some(({ virtualRoutes }) => virtualRoutes.length > 0),
+  // keepalived or its scripts may bring the routes along with the VIP.
+  const brings = [idle, holder].some(
+    ({ vrrp, syncGroups = [] }) =>
+      vrrp.some(({ virtualRoutes }) => virtualRoutes.length > 0) ||
+      [...vrrp, ...syncGroups].some(({ notify }) => notify.length > 0),
   );
   const [own, theirs] = [defaultRoutes(idle), defaultRoutes(holder)];
   const [route] = theirs ?? [];

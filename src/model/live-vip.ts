@@ -70,6 +70,11 @@ function stateOf({ vrrpStates }: Host, { name }: VrrpInstance): VrrpStatus | und
   return vrrpStates?.find((status) => status.name === name.value);
 }
 
+/** True where keepalived works in a network namespace of its own: a look at the host does not see what it has there. */
+export function isElsewhere({ globals }: Host): boolean {
+  return ['net_namespace', 'net_namespace_ipvs'].some((keyword) => globals?.other.has(keyword));
+}
+
 /** A virtual router of which several nodes are master at once, as far as addresses or the daemons themselves show. */
 export interface DualMaster {
   readonly group: VrrpGroup;
@@ -111,7 +116,7 @@ export interface DeadVip {
 export function deadVips(cluster: Cluster): readonly DeadVip[] {
   return vrrpGroups(cluster).flatMap((group): DeadVip[] => {
     const hosts = group.members.map(({ host }) => host);
-    if (hosts.some(({ liveAddresses }) => liveAddresses === undefined)) return [];
+    if (hosts.some((host) => host.liveAddresses === undefined || isElsewhere(host))) return [];
     const held = new Set(hosts.flatMap(({ liveAddresses = [] }) => liveAddresses.map(({ key }) => key)));
     const vip = group.members[0]?.instance.vips.find(
       ({ value: { key } }) => key !== undefined && !held.has(key),

@@ -32,7 +32,10 @@ export function missingVips(cluster: Cluster): readonly MissingVips[] {
     if (own === undefined || !host.roles.has('real-server') || raisesMore(host)) return [];
     const has = new Set([...(host.addresses ?? []).map(({ key }) => key), ...vrrpAddresses(host)]);
     for (const { type, destination } of host.routes ?? []) if (type === 'local') has.add(destination.value);
-    const named = dutiesOf(cluster, host).filter(({ server, method }) => server && isDirect(method));
+    const named = dutiesOf(cluster, host).filter(
+      // Nobody sends anything to a server of weight 0, and its VIP may be gone on purpose.
+      ({ server, method }) => server && server.weight.value !== 0 && isDirect(method),
+    );
     const balanced = named.length > 0 ? named : sharedServices(vips);
     const missing = new Map<string, Balanced & { vip: string }>();
     for (const { director, service } of balanced) {

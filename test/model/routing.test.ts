@@ -107,6 +107,11 @@ describe('the gateway of a running real server', () => {
     expect(await gateways({ 'rs1$ ip -j route show table all': ROUTES })).toEqual([]);
   });
 
+  test('is none of our business where other routes lead to the directors', async () => {
+    const other = '{"dst":"203.0.113.0/24","gateway":"10.20.0.1","dev":"eth0"}';
+    expect(await routes(ROUTES.replace('[ {', `[ ${other}, {`))).toEqual([]);
+  });
+
   test('counts before what a script would do', async () => {
     const script = '#!/bin/sh\nip route add default via 10.20.0.1\n';
     const seen = { 'rs1$ ip -j route show table all': ROUTES, 'rs1$ ip -j rule show': RULES };

@@ -117,7 +117,7 @@ const DR: readonly Row[] = [
     'vip_by_hand',
     `on lb2 ip address add ${VIP}/32 dev eth0`,
     `on lb2 ip address delete ${VIP}/32 dev eth0`,
-    'vrrp-pair/dual-master',
+    'drift/stale-vip',
     'lb2',
   ],
   [
