@@ -16,12 +16,13 @@ export default defineRule({
   evenIfPartial: true,
   thresholds: {
     least: threshold(65_536, 'connections', 'what the kernel takes with 1 to 4 GB (nf_conntrack_core.c)'),
+    nearlyFull: threshold(80, 'percent', 'a failover or a peak comes on top of entries that live on'),
     most: threshold(1_000_000, 'connections', 'a full table takes some 380 MB, which are never swapped out'),
   },
   check(cluster, report, thresholdsOn) {
     for (const host of cluster.hosts) {
-      const { least, most } = thresholdsOn(host);
-      const pressure = conntrackPressure(host);
+      const { least, most, nearlyFull } = thresholdsOn(host);
+      const pressure = conntrackPressure(host, nearlyFull);
       if (pressure !== undefined) report({ host, about: host, ...pressure });
       const limit = writtenNumber(host, 'net/netfilter/nf_conntrack_max');
       const tracking = writtenNumber(host, 'net/ipv4/vs/conntrack');

@@ -3,23 +3,23 @@ import type { Doubt } from './doubt.ts';
 import { kernelNumber } from './kernel-number.ts';
 import { runningPart, settingOf } from './kernel-settings.ts';
 
-/** Entries live for minutes or days: what comes in a failover or a peak, a quarter more, comes on top of all of them. */
-const NEARLY_FULL = 0.8;
-const FULL = 0.95;
+/** In percent: what comes in the next seconds finds no room. */
+const FULL = 95;
 
 /**
- * How full the connection tracking table of a running host is; undefined where there is room, nobody looked, or nothing is
+ * How full the connection tracking table of a running host is, from so many percent on; undefined where there is room, nobody looked, or nothing is
  * tracked. The count is that of the host's own network namespace (nf_conntrack-sysctl.rst).
  */
-export function conntrackPressure({ sysctl, conntrack, label }: Host): Doubt | undefined {
+export function conntrackPressure({ sysctl, conntrack, label }: Host, nearlyFull: number): Doubt | undefined {
   const running = sysctl && runningPart(sysctl);
   const taken = running && settingOf(running, 'net/netfilter/nf_conntrack_count');
   const room = running && settingOf(running, 'net/netfilter/nf_conntrack_max');
   const count = taken && kernelNumber(taken.value.value);
   const limit = room && kernelNumber(room.value.value);
-  if (taken === undefined || room === undefined || !count || !limit || count < limit * NEARLY_FULL)
-    return undefined;
-  const isFull = count >= limit * FULL;
+  if (taken === undefined || room === undefined || !count || !limit) return undefined;
+  const share = (count / limit) * 100;
+  if (share < nearlyFull) return undefined;
+  const isFull = share >= FULL;
   const drops = conntrack?.drops.value
     ? [{ at: conntrack.drops, message: `${conntrack.drops.value} packets found no room since the boot` }]
     : [];
