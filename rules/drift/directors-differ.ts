@@ -11,6 +11,8 @@ export default defineRule({
   remedy: 'Make both files from one, with @id lines for the few that are meant to differ.',
   needs: ['vrrp', 'services'],
   compares: true,
+  // What was written into one file and never loaded.
+  follows: ['drift/table-differs-from-config'],
   check(cluster, report) {
     for (const [one, other] of directorPairs(cluster)) {
       const sides = [sharedSide(cluster.whole, one, other), sharedSide(cluster.whole, other, one)] as const;

@@ -6,10 +6,10 @@ import type { AnyRule } from './rule.ts';
 import { findingsByLine } from './shared-line.ts';
 
 /**
- * Puts each finding under the finding that explains it: same subject or same place, a rule that its own rule `follows`. A
- * cause about a host explains what follows from it anywhere on that host or where it takes part, and one whose place a finding shows beside its own.
- * A wrong virtual router id also hides the peer's adverts, so what follows from it is told once, under the cause. A cause
- * is at least as grave as what it hides, and rules that follow each other in a circle hide nothing.
+ * Puts each finding under the finding that explains it: about the same subject, or showing the same word, by a rule that
+ * its own rule `follows`. A cause about a host explains what follows from it anywhere on that host, and where the host
+ * takes part. A wrong virtual router id also hides the peer's adverts, so what follows from it is told once, under the
+ * cause. A cause is at least as grave as what it hides, and rules that follow each other in a circle hide nothing.
  */
 export function foldConsequences(findings: readonly Finding[], rules: readonly AnyRule[]): Finding[] {
   const causes = new Map<Finding, Finding>();
@@ -69,15 +69,19 @@ function foldComparisons(findings: readonly Finding[], compares: ReadonlySet<str
   }
 }
 
-/** What a finding is known by as a cause: what it is about, and the word that it points at. */
-function namesOf({ rule, subject, at }: Finding): readonly string[] {
-  return [`${rule}\n${subject}`, `${rule}\n${placeName(at)}`];
+/** What a finding is known by as a cause: what it is about, and the words that it shows. */
+function namesOf(finding: Finding): readonly string[] {
+  return [finding.subject, ...placesOf(finding)].map((name) => `${finding.rule}\n${name}`);
 }
 
 /** What the cause of a finding may be known by, if this rule tells it. */
-function causesOf({ subject, host, involves = [], at, related }: Finding, rule: string): readonly string[] {
-  const places = [at, ...related.slice(0, MOST_PLACES).map((other) => other.at)].map(placeName);
-  return [subject, ...places, host, ...involves].map((name) => `${rule}\n${name}`);
+function causesOf(finding: Finding, rule: string): readonly string[] {
+  const { subject, host, involves = [] } = finding;
+  return [subject, ...placesOf(finding), host, ...involves].map((name) => `${rule}\n${name}`);
+}
+
+function placesOf({ at, related }: Finding): readonly string[] {
+  return [at, ...related.slice(0, MOST_PLACES).map((other) => other.at)].map(placeName);
 }
 
 /** What one line has many times may have thousands of places. */
