@@ -30,7 +30,7 @@ const runningByKey = remembered((host: Host): ReadonlyMap<string, VirtualService
 });
 
 /** The service of the running table that answers for a wanted one. */
-export function runningFor(host: Host, { endpoints }: VirtualService): VirtualService | undefined {
+function runningFor(host: Host, { endpoints }: VirtualService): VirtualService | undefined {
   return endpoints.flatMap(({ key }) => runningByKey(host).get(key) ?? [])[0];
 }
 
