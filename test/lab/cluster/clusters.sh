@@ -244,9 +244,8 @@ stop() {
   until_true is_gone "$1"
 }
 
-# Nobody asks a process that was killed how it ended: it stays, as a zombie.
 is_gone() {
-  ! on "$1" pgrep -r R,S,D -x keepalived
+  ! on "$1" pgrep -x keepalived
 }
 
 not() {
