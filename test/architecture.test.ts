@@ -18,12 +18,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'node:child_process',
     'tinyglobby',
     'picomatch',
+    'node:stream',
     'ssh2',
+    'ssh-config',
   ],
   'src/report': ['src/judge', 'src/evidence', 'picocolors', 'get-east-asian-width'],
 };
 const ONLY_IN: Record<string, RegExp> = {
-  ssh2: /^src\/collect\/ssh\.ts$/,
+  ssh2: /^src\/collect\/ssh\//,
+  'ssh-config': /^src\/collect\/ssh\//,
   'node:child_process': /^src\/collect\/local\.ts$/,
   'node:fs': /^src\/(collect\/(files|snapshot)|cli\/.*)\.ts$/,
 };

@@ -11,9 +11,9 @@ import { buildCluster } from '../model/build.ts';
 import { partsOf } from '../model/host-parts.ts';
 import { rules } from './catalogue.ts';
 import { EXIT, type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
-import { type LookArguments, lookAtHosts } from './looking.ts';
+import { type LookArguments, lookAtHosts, tellUnseen } from './looking.ts';
 import { outputsOf, printReports, type ReportArguments } from './reports.ts';
-import { loadSettings } from './settings.ts';
+import { loadSettings, type Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command line of `diagnose`. */
@@ -32,11 +32,14 @@ export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Pro
   }
   const outputs = outputsOf(args);
   const settings = await loadSettings(args.settings, terminal.workingFolder, rules);
-  const { sources, gaps } = await evidenceFrom(await looksOf(args, terminal));
+  const looks = await looksOf(args, settings, terminal);
+  const { sources, gaps } = await evidenceFrom(looks);
   const cluster = buildCluster({ sources, gaps }, settings);
   const verdict = judge(cluster, rules, gaps, { settings: settings.rules });
   const missed = gaps.filter(matters);
-  printReports(outputs, { sources, missed, cluster, verdict }, args, terminal);
+  tellUnseen(looks, terminal);
+  const parts = missed.filter(({ format }) => format !== undefined);
+  printReports(outputs, { sources, missed: parts, cluster, verdict }, args, terminal);
   const failOn = args['fail-on'] ?? settings.failOn;
   return exitCodeOf({
     findings: verdict.findings.some(({ severity }) => reaches(severity, failOn)),
@@ -46,10 +49,15 @@ export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Pro
   });
 }
 
-async function looksOf(args: DiagnoseArguments, terminal: Terminal): Promise<readonly HostLook[]> {
-  const { snapshot, local } = args;
-  if (snapshot === undefined) return await lookAtHosts(args, terminal);
-  if (local) throw new WrongUse('--snapshot is a look that was: take it, or --local', true);
+async function looksOf(
+  args: DiagnoseArguments,
+  settings: Settings,
+  terminal: Terminal,
+): Promise<readonly HostLook[]> {
+  const { snapshot, local, host, inventory } = args;
+  if (snapshot === undefined) return await lookAtHosts(args, settings, terminal);
+  if (local || host?.length || inventory !== undefined)
+    throw new WrongUse('--snapshot is a look that was: take it, or name hosts, --inventory or --local', true);
   try {
     return readSnapshot(resolve(terminal.workingFolder, snapshot));
   } catch (error) {

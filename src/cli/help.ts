@@ -12,7 +12,7 @@ const HEADS: Readonly<Record<string, Head>> = {
     does: 'finds what is wrong with a Linux Virtual Server cluster (IPVS + keepalived)',
     examples: [
       ['lvsdoctor lint lb1.conf lb2.conf', 'judge a pair of directors'],
-      ['lvsdoctor diagnose --local', 'look at this host, now'],
+      ['lvsdoctor diagnose lb1 lb2 rs1', 'look at running hosts, now'],
       ['lvsdoctor explain reset after failover', 'where to look when you see this'],
       ['lvsdoctor init', 'write settings for this folder'],
     ],
@@ -31,18 +31,22 @@ const HEADS: Readonly<Record<string, Head>> = {
     ],
   },
   diagnose: {
-    usage: 'lvsdoctor diagnose --local | --snapshot DIR',
+    usage: 'lvsdoctor diagnose [HOST…] | --local | --snapshot DIR',
     does: 'looks at running hosts and says what is wrong; reads only and changes nothing',
     examples: [
+      ['lvsdoctor diagnose', 'every host of the settings'],
+      ['lvsdoctor diagnose lb1 root@lb2:2222', 'these, by ssh and its own settings'],
+      ['lvsdoctor diagnose --inventory all.json lvs', 'a group of an Ansible inventory'],
       ['lvsdoctor diagnose --local', 'this host'],
       ['lvsdoctor diagnose --snapshot look/', 'what collect saw'],
       ['lvsdoctor diagnose --show-commands', 'what would run on a host'],
     ],
   },
   collect: {
-    usage: 'lvsdoctor collect --local -o DIR | --script',
+    usage: 'lvsdoctor collect [HOST…] -o DIR | --script',
     does: 'saves what diagnose looks at, without its secrets',
     examples: [
+      ['lvsdoctor collect lb1 lb2 -o look', 'these, by ssh'],
       ['lvsdoctor collect --local -o look', 'this host'],
       ['lvsdoctor collect --script > look.sh', 'for hosts that others reach'],
       ['ssh lb1 sh -s < look.sh > look/lb1.out', 'one way to run it'],

@@ -1,12 +1,17 @@
+import { homedir, userInfo } from 'node:os';
 import { lookAt } from '../collect/collect.ts';
 import { localRemote } from '../collect/local.ts';
 import type { HostLook } from '../collect/look.ts';
 import type { Remote } from '../collect/remote.ts';
+import type { SshUser } from '../collect/ssh/settings.ts';
+import { plainWords } from '../report/words.ts';
+import { type DestinationArguments, destinationsOf } from './destinations.ts';
 import { WrongUse } from './exit.ts';
+import type { Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command line of whatever looks at running hosts. */
-export interface LookArguments {
+export interface LookArguments extends DestinationArguments {
   readonly local?: boolean | undefined;
   readonly deadline: string;
   readonly 'show-commands'?: boolean | undefined;
@@ -16,24 +21,60 @@ export interface LookArguments {
 const CONCURRENCY = 64;
 
 /** Looks at the hosts that a command line means, with the progress on a terminal. */
-export async function lookAtHosts(args: LookArguments, terminal: Terminal): Promise<readonly HostLook[]> {
+export async function lookAtHosts(
+  args: LookArguments,
+  settings: Settings,
+  terminal: Terminal,
+): Promise<readonly HostLook[]> {
   const seconds = Number(args.deadline);
   if (!(seconds >= 5 && seconds <= 3600))
     throw new WrongUse(`--deadline ${args.deadline} is no number of seconds from 5 to 3600`, true);
-  const remotes = remotesOf(args);
-  if (remotes.length === 0) throw new WrongUse('name a host to look at: --local is this one', true);
+  const remotes = await remotesOf(args, settings, terminal);
+  if (remotes.length === 0)
+    throw new WrongUse('name a host to look at, or say with ssh: in the settings; --local is this one', true);
   terminal.status?.(`looking at ${remotes.map(({ host }) => host).join(', ')}`.slice(0, 79));
   const looks = await lookAt(remotes, {
     deadline: seconds * 1000,
     concurrency: CONCURRENCY,
     now: Date.now,
-    progress: (done, all, host) => terminal.status?.(`${done} of ${all} hosts seen, the last is ${host}`),
+    progress: (done, all, host) =>
+      terminal.status?.(`${done} of ${all} hosts seen, the last is ${host}`.slice(0, 79)),
   });
   terminal.status?.('');
   return looks;
 }
 
-/** A way to each host. */
-function remotesOf({ local }: LookArguments): readonly Remote[] {
-  return local ? [localRemote()] : [];
+/** Says on standard error which hosts could not be seen, or not to the end, and why; gives their number. */
+export function tellUnseen(looks: readonly HostLook[], terminal: Terminal): number {
+  const unseen = looks.flatMap(({ host, failure }) => (failure === undefined ? [] : [{ host, ...failure }]));
+  for (const { host, kind, why } of unseen)
+    terminal.note(`lvsdoctor: ${plainWords(`${host}: ${kind}: ${why}`)}\n`);
+  return unseen.length;
+}
+
+/** A way to each host, ordered as a snapshot of them is, so that both give one report. */
+async function remotesOf(
+  args: LookArguments,
+  settings: Settings,
+  terminal: Terminal,
+): Promise<readonly Remote[]> {
+  const here = args.local ? [localRemote()] : [];
+  // Without a word about others, --local is this host alone.
+  if (args.local && !args.host?.length && args.inventory === undefined) return here;
+  const destinations = await destinationsOf(args, settings, terminal);
+  const others = destinations.filter(({ name }) => here.every(({ host }) => host !== name));
+  if (others.length === 0) return here;
+  const { sshWays } = await import('../collect/ssh/ssh.ts');
+  const way = await sshWays(userOf(terminal));
+  return [...here, ...others.map(({ name, to }) => way(name, to))].sort((one, other) =>
+    one.host < other.host ? -1 : 1,
+  );
+}
+
+function userOf({ env }: Terminal): SshUser {
+  return {
+    home: env['HOME'] ?? homedir(),
+    name: env['USER'] ?? userInfo().username,
+    agentSocket: env['SSH_AUTH_SOCK'],
+  };
 }

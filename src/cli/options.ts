@@ -45,6 +45,11 @@ export const lintOptions = {
 /** How the commands that look at running hosts get there. */
 const lookOptions = {
   local: { type: 'boolean', describe: 'this host' },
+  inventory: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'a file that ansible-inventory --list printed; HOST is then a host or group of it',
+  },
   deadline: {
     type: 'string',
     requiresArg: true,
@@ -57,6 +62,7 @@ const lookOptions = {
 /** The options of `diagnose`, in the order of its help. */
 export const diagnoseOptions = {
   local: lookOptions.local,
+  inventory: lookOptions.inventory,
   snapshot: {
     type: 'string',
     requiresArg: true,
@@ -81,6 +87,7 @@ export const collectOptions = {
     describe: 'the folder to write, a new one for each host',
   },
   script: { type: 'boolean', describe: 'print the script that looks at a host, for others to run' },
+  settings: lintOptions.settings,
 } as const satisfies Record<string, Options>;
 
 /** Options of every command. */
@@ -103,6 +110,13 @@ const PATHS = {
   defaultDescription: 'this folder',
 } as const;
 
+const HOSTS = {
+  type: 'string',
+  array: true,
+  describe: '[USER@]HOST[:PORT] as ssh knows it, or a name of the settings',
+  defaultDescription: 'hosts of the settings that have ssh',
+} as const;
+
 export function lintCommand(yargs: Argv) {
   return yargs
     .usage('lint')
@@ -117,6 +131,7 @@ export function lintCommand(yargs: Argv) {
 export function diagnoseCommand(yargs: Argv) {
   return yargs
     .usage('diagnose')
+    .positional('host', HOSTS)
     .options(diagnoseOptions)
     .check(saidOnce)
     .epilogue(
@@ -127,6 +142,7 @@ export function diagnoseCommand(yargs: Argv) {
 export function collectCommand(yargs: Argv) {
   return yargs
     .usage('collect')
+    .positional('host', HOSTS)
     .options(collectOptions)
     .check(saidOnce)
     .epilogue('Exit code: 0 every host was seen, 2 wrong use, 3 a host could not be seen.');
@@ -134,8 +150,8 @@ export function collectCommand(yargs: Argv) {
 
 /** Of two different values neither is surely meant. */
 function saidOnce(args: Readonly<Record<string, unknown>>): true {
-  const twice = ['as', 'target', 'fail-on', 'settings', 'snapshot', 'deadline', 'output'].find((name) =>
-    Array.isArray(args[name]),
+  const twice = ['as', 'target', 'fail-on', 'settings', 'snapshot', 'inventory', 'deadline', 'output'].find(
+    (name) => Array.isArray(args[name]),
   );
   if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
   if (args['fix'] && args['diff'])

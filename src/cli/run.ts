@@ -37,10 +37,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .command('lint [path..]', 'judge the files of a cluster', lintCommand, async (args) => {
       code = await lint(args, terminal);
     })
-    .command('diagnose', 'say what is wrong with running hosts', diagnoseCommand, async (args) => {
+    .command('diagnose [host..]', 'say what is wrong with running hosts', diagnoseCommand, async (args) => {
       code = await diagnose(args, terminal);
     })
-    .command('collect', 'save what diagnose looks at', collectCommand, async (args) => {
+    .command('collect [host..]', 'save what diagnose looks at', collectCommand, async (args) => {
       code = await collect(args, terminal);
     })
     .command('explain [name..]', 'explain a symptom, a rule or a log line', explainCommand, async (args) => {

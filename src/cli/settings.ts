@@ -13,6 +13,8 @@ export const SETTINGS_NAME = 'lvsdoctor.yaml';
 /** What lvsdoctor.yaml says, in the words of those who use it. */
 export interface Settings extends Declared {
   readonly files: readonly DeclaredFiles[];
+  /** Where ssh finds a host, by its name. */
+  readonly ssh: ReadonlyMap<string, string>;
   readonly failOn: Severity;
   readonly rules: SettingsOfRules;
 }
@@ -35,6 +37,7 @@ const NO_SETTINGS: Settings = {
   hosts: new Map(),
   target: {},
   files: [],
+  ssh: new Map(),
   failOn: 'warning',
   rules: {},
 };
@@ -86,6 +89,7 @@ function settingsOf(file: SettingsFile, folder: string): Settings {
     hosts: new Map(hosts.map(([name, host]) => [name, host ?? {}])),
     target: file.target ?? {},
     files: hosts.flatMap(([host, said]) => (said?.files ? [{ host, folder, patterns: said.files }] : [])),
+    ssh: new Map(hosts.flatMap(([name, said]) => (said?.ssh ? [[name, said.ssh] as const] : []))),
     failOn: file.failOn ?? 'warning',
     rules: {
       everywhere: rulesOf(file.rules),

@@ -57,7 +57,7 @@ export function readSnapshot(folder: string): readonly HostLook[] {
   });
   if (looks.length === 0)
     throw new SnapshotTrouble(`${folder} is no snapshot: it holds neither HOST/${MANIFEST} nor HOST.out`);
-  return looks;
+  return looks.sort((one, other) => (one.host < other.host ? -1 : 1));
 }
 
 function answerLook(path: string, host: string): HostLook {

@@ -1,18 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { answerOf } from '../support/answer.ts';
 import { useProgram } from '../support/program.ts';
 
 const program = useProgram();
-
-/** Of one host, an answer as the script prints it. */
-function answerOf(host: string, parts: Readonly<Record<string, string>>): string {
-  const mark = '01234567-89ab-cdef-0123-456789abcdef';
-  const probes = Object.entries(parts).map(
-    ([name, text]) => `\n${mark} probe ${name} 5.00\n${text.replaceAll('MARK', mark)}\n${mark} said 5.10\n`,
-  );
-  return `lvsdoctor-answer 1 ${mark}\nhost ${host}\ntime 1000\nuser 0\n${probes.join('')}\n${mark} complete\n`;
-}
 
 const confOf = (state: string, priority: number, password: string) => `
 MARK file -rw-r--r-- /etc/keepalived/keepalived.conf

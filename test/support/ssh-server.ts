@@ -20,8 +20,12 @@ export function newKeys(type: 'ed25519' | 'ecdsa' = 'ed25519', passphrase = ''):
   return type === 'ed25519' ? generate(type, sealed) : generate(type, { ...sealed, bits: 256 });
 }
 
-/** What a served host does with a script; by default, a shell runs it. */
-export type Shell = (script: string, answer: (output: string, code: number) => void) => void;
+/** What a served host does with a script; by default, a shell runs it. `say` sends a part of what it prints. */
+export type Shell = (
+  script: string,
+  answer: (output: string, code: number) => void,
+  say: (output: string) => void,
+) => void;
 
 const realShell: Shell = (script, answer) => {
   const child = spawn('sh', ['-s'], { stdio: ['pipe', 'pipe', 'ignore'] });
@@ -56,11 +60,15 @@ export async function serve(hostKey: Keys, accepted: Keys, shell: Shell = realSh
         const script: Buffer[] = [];
         channel.on('data', (bytes: Buffer) => script.push(bytes));
         channel.on('end', () =>
-          shell(Buffer.concat(script).toString(), (output, code) => {
-            channel.write(output);
-            channel.exit(code);
-            channel.end();
-          }),
+          shell(
+            Buffer.concat(script).toString(),
+            (output, code) => {
+              channel.write(output);
+              channel.exit(code);
+              channel.end();
+            },
+            (output) => channel.write(output),
+          ),
         );
       });
     });

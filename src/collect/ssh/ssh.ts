@@ -100,6 +100,7 @@ async function logIn(
 ): Promise<void> {
   const { hostName, port, user, keyName, beyondUs } = settings;
   if (beyondUs !== undefined) throw new RemoteFailure('unreachable', beyondUs);
+  if (!(port >= 1 && port <= 65_535)) throw new RemoteFailure('unreachable', `${port} is no port`);
   const { default: ssh2 } = await import('ssh2');
   const offers = offersOf(settings, disk, ssh2);
   const client = new ssh2.Client();
