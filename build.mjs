@@ -1,20 +1,31 @@
-// `node build.mjs [FILE]` bundles the program into FILE, `node build.mjs generate` writes the files that are made from
+// `node build.mjs [FOLDER]` bundles the program into FOLDER, `node build.mjs generate` writes the files that are made from
 // others. Either installs what is missing first, so that a fresh clone needs Node and npm only.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** Some of what is bundled is CommonJS and asks for Node's own modules in its old way. */
+/** Some of what is bundled is CommonJS and asks for Node's own modules, and for its folder, in its old way. */
 const BANNER = `#!/usr/bin/env node
 import { createRequire as makeRequire } from 'node:module';
-const require = makeRequire(import.meta.url);`;
+const require = makeRequire(import.meta.url), __dirname = import.meta.dirname;`;
 
-/** Everything in one file: a director needs Node and this, and start-up is one read. */
-async function bundle(outfile) {
+/**
+ * One file that every run reads, and beside it `chunks/` of what only some commands import (ssh, YAML), so that no run
+ * pays for the others. docs/decisions/0005-one-file.md has the measurements.
+ */
+async function bundle(folder) {
   const { build } = await import('esbuild');
+  // Names of chunks change with their content: those of the last build are nobody's any more.
+  rmSync(join(folder, 'chunks'), { recursive: true, force: true });
   await build({
-    entryPoints: ['src/cli/main.ts'],
-    outfile,
+    entryPoints: [{ in: 'src/cli/main.ts', out: 'lvsdoctor' }],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
     bundle: true,
+    // ssh2 works without what is compiled for one machine; it tries these and goes on.
+    external: ['cpu-features', '*.node'],
     platform: 'node',
     format: 'esm',
     target: 'node20.19',
@@ -114,7 +125,7 @@ function packagesOf(lockFile) {
 
 process.chdir(import.meta.dirname);
 installMissing();
-const [what = 'dist/lvsdoctor.mjs'] = process.argv.slice(2);
+const [what = 'dist'] = process.argv.slice(2);
 try {
   await (what === 'generate' ? generateSettingsCheck() : bundle(what));
 } catch (error) {

@@ -132,7 +132,7 @@ const mayRunNode = spawnSync(process.execPath, ['-e', '0'], { ...SOMEBODY, cwd: 
 
 test.skipIf(!mayRunNode)('an unreadable file is named', () => {
   const folder = program.folderWith({ ...PAIR, 'lb3.conf': director(60, 100) });
-  cpSync(program.bundle, join(folder, 'lvsdoctor.mjs'));
+  cpSync(program.home, folder, { recursive: true });
   chmodSync(dirname(folder), 0o755);
   chmodSync(join(folder, 'lb3.conf'), 0);
   const command = `"${process.execPath}" lvsdoctor.mjs lint lb1.conf lb2.conf lb3.conf`;

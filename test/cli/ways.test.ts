@@ -1,13 +1,16 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { directorAnswer } from '../support/answer.ts';
+import { useProgram } from '../support/program.ts';
 import { type Keys, newKeys, type Served, type Shell, serve, userWith } from '../support/ssh-server.ts';
 
 const [hostKey, own, stranger] = [newKeys(), newKeys(), newKeys()];
+const program = useProgram();
 const folder = mkdtempSync(join(tmpdir(), 'lvsdoctor-ways-'));
 const user = userWith({ id_ed25519: own.private });
 const open: (() => void | Promise<void>)[] = [
@@ -193,4 +196,23 @@ test('the network of a host dies, five more cannot be seen: the others are judge
   expect(text.status).toBe(3);
   expect(text.out.replace(/\s+/g, ' ')).toContain('refused: nothing listens at 127.0.0.1:');
   expect(text.err).toContain('lvsdoctor: refused: refused: nothing listens at 127.0.0.1:');
+});
+
+test('the bundled program reaches a host with what it brings', async () => {
+  const child = spawn(
+    process.execPath,
+    [join(program.home, 'lvsdoctor.mjs'), 'diagnose', '--format', 'json'],
+    {
+      cwd: folder,
+      env: { HOME: user.home, USER: 'operator' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let out = '';
+  child.stdout.on('data', (bytes) => {
+    out += bytes;
+  });
+  const [status] = await once(child, 'close');
+  const here = await call('diagnose --format json');
+  expect({ out, status }).toEqual({ out: here.out, status: here.status });
 });

@@ -17,7 +17,7 @@ export function useProgram() {
   const folders: string[] = [];
 
   beforeAll(() => {
-    execFileSync(process.execPath, ['build.mjs', join(home, 'lvsdoctor.mjs')]);
+    execFileSync(process.execPath, ['build.mjs', home]);
     writeFileSync(
       join(home, 'lvsdoctor'),
       `#!/bin/sh\nexec "${process.execPath}" "${home}/lvsdoctor.mjs" "$@"\n`,
@@ -29,7 +29,8 @@ export function useProgram() {
   });
 
   return {
-    bundle: join(home, 'lvsdoctor.mjs'),
+    /** The folder of the program, all that it needs of itself. */
+    home,
 
     /** A folder with these files, named `cluster`, so that host names do not depend on chance. */
     folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
