@@ -66,7 +66,7 @@ export const diagnoseOptions = {
   snapshot: {
     type: 'string',
     requiresArg: true,
-    describe: 'a folder that collect wrote, or of answers of its script (HOST.out)',
+    describe: 'a folder that collect wrote, of answers of its script (HOST.out), or of extracted sos reports',
   },
   deadline: lookOptions.deadline,
   'show-commands': lookOptions['show-commands'],

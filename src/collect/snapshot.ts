@@ -5,6 +5,7 @@ import { lookOf } from './collect.ts';
 import type { HostLook } from './look.ts';
 import { readManifest, safeName, writeManifest } from './manifest.ts';
 import { maskLook, newMask } from './secret-mask.ts';
+import { sosLook } from './sos-report.ts';
 
 const MANIFEST = 'manifest.json';
 const ANSWER_FILE = /\.out$/;
@@ -38,8 +39,8 @@ export function writeSnapshot(folder: string, looks: readonly HostLook[]): void 
 }
 
 /**
- * Reads a snapshot: the folders that `writeSnapshot` made, and answers of the script that others fetched, as HOST.out. One
- * that cannot be read is a host that could not be seen.
+ * Reads a snapshot: the folders that `writeSnapshot` made, answers of the script that others fetched, as HOST.out, and
+ * extracted sos reports; or is one of these. One that cannot be read is a host that could not be seen.
  */
 export function readSnapshot(folder: string): readonly HostLook[] {
   // Folders hold no secrets any more; answers do.
@@ -50,13 +51,18 @@ export function readSnapshot(folder: string): readonly HostLook[] {
   } catch (error) {
     throw new SnapshotTrouble(`${folder} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
+  const own = sosLook(folder);
+  if (own !== undefined) return [maskLook(own, mask)];
   const looks = names.flatMap((name) => {
     const path = join(folder, name);
     if (ANSWER_FILE.test(name)) return maskLook(answerLook(path, name.replace(ANSWER_FILE, '')), mask);
-    return manifestLook(path, name) ?? [];
+    const sos = sosLook(path);
+    return manifestLook(path, name) ?? (sos === undefined ? [] : maskLook(sos, mask));
   });
   if (looks.length === 0)
-    throw new SnapshotTrouble(`${folder} is no snapshot: it holds neither HOST/${MANIFEST} nor HOST.out`);
+    throw new SnapshotTrouble(
+      `${folder} is no snapshot: it holds neither HOST/${MANIFEST} nor HOST.out nor sos_commands`,
+    );
   return looks.sort((one, other) => (one.host < other.host ? -1 : 1));
 }
 

@@ -5,6 +5,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
+import { lookAt } from '../../../src/collect/collect.ts';
+import { localRemote } from '../../../src/collect/local.ts';
+import type { HostLook } from '../../../src/collect/look.ts';
+import type { SshUser } from '../../../src/collect/ssh/settings.ts';
 import { sshWays } from '../../../src/collect/ssh/ssh.ts';
 import { userWith } from '../../support/ssh-server.ts';
 
@@ -37,7 +41,8 @@ function keygen(...args: readonly string[]): void {
   expect(status, stderr).toBe(0);
 }
 
-test.skipIf(isMissing)('a script runs on a host with OpenSSH, whose hashed key is known', async () => {
+/** OpenSSH's server on loopback with two keys, of which the user knows the hashed RSA one. */
+async function serve(work: (user: SshUser, to: string) => Promise<void>): Promise<void> {
   const user = userWith({});
   const at = (name: string) => join(user.home, '.ssh', name);
   const port = await freePort();
@@ -47,7 +52,7 @@ test.skipIf(isMissing)('a script runs on a host with OpenSSH, whose hashed key i
     ['ed25519', 'id_ed25519'],
   ] as const)
     keygen('-t', type, '-N', '', '-f', at(name));
-  // Only the RSA key is known, and the server has two: a client has to ask for the one that it knows.
+  // A client has to ask for the key that it knows.
   writeFileSync(at('known_hosts'), `[127.0.0.1]:${port} ${readFileSync(at('host_rsa.pub'), 'utf8')}`);
   keygen('-H', '-f', at('known_hosts'));
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
@@ -68,16 +73,46 @@ test.skipIf(isMissing)('a script runs on a host with OpenSSH, whose hashed key i
     for await (const [line] of [await once(createInterface(server.stderr), 'line')])
       expect(line).toContain('Server listening');
     const name = spawnSync('id', ['-un'], { encoding: 'utf8' }).stdout.trim();
+    await work(user, `${name}@127.0.0.1:${port}`);
+  } finally {
+    server.kill();
+    user.remove();
+  }
+}
+
+test.skipIf(isMissing)('a script runs on a host with OpenSSH, whose hashed key is known', () =>
+  serve(async (user, to) => {
     const way = await sshWays(user);
     const script = 'echo "$((6 * 7))"; echo complaint >&2; exit 5';
-    const answer = await way('lb1', `${name}@127.0.0.1:${port}`).run(script, new AbortController().signal);
+    const answer = await way('lb1', to).run(script, new AbortController().signal);
     expect({ ...answer, output: Buffer.from(answer.output).toString() }).toEqual({
       code: 5,
       output: '42\n',
       complaint: 'complaint\n',
     });
-  } finally {
-    server.kill();
-    user.remove();
-  }
+  }),
+);
+
+/** All of a look but what changes from one moment to the next: times, counters, and what a text says. */
+const shapeOf = ({ probes, failure }: HostLook) => ({
+  failure,
+  probes: probes.map(({ milliseconds, texts, ...probe }) => ({
+    ...probe,
+    texts: texts.map(({ text, ...about }) => ({
+      ...about,
+      lines: probe.basis === 'written' ? text : undefined,
+    })),
+  })),
 });
+
+test.skipIf(isMissing)('a look by OpenSSH is the look by a shell of this machine', { timeout: 120_000 }, () =>
+  serve(async (user, to) => {
+    const way = await sshWays(user);
+    const looking = { deadline: 60_000, concurrency: 1, now: Date.now };
+    const [here, there] = await lookAt([localRemote(), way('there', to)], looking);
+    expect(here?.failure).toBeUndefined();
+    expect(there?.probes.length).toBeGreaterThan(20);
+    if (here === undefined || there === undefined) throw new Error('two hosts, two looks');
+    expect(shapeOf(there)).toEqual(shapeOf(here));
+  }),
+);
