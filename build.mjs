@@ -4,10 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Some of what is bundled is CommonJS and asks for Node's own modules, and for its folder, in its old way. */
+/** Some of what is bundled is CommonJS and asks for Node's own modules in its old way. */
 const BANNER = `#!/usr/bin/env node
 import { createRequire as makeRequire } from 'node:module';
-const require = makeRequire(import.meta.url), __dirname = import.meta.dirname;`;
+const require = makeRequire(import.meta.url);`;
 
 /**
  * One file that every run reads, and beside it `chunks/` of what only some commands import (ssh, YAML), so that no run
@@ -24,6 +24,8 @@ async function bundle(folder) {
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
     bundle: true,
+    // poly1305 of ssh2 asks for its folder and then has all that it needs in itself.
+    define: { __dirname: 'import.meta.dirname' },
     // ssh2 works without what is compiled for one machine; it tries these and goes on.
     external: ['cpu-features', '*.node'],
     platform: 'node',

@@ -52,11 +52,9 @@ interface Hop {
 
 async function throughHops(hops: readonly Hop[], script: string, signal: AbortSignal): Promise<Answer> {
   const clients: Client[] = [];
-  const end = () => {
-    for (const client of clients) client.destroy();
-  };
+  let say = () => {};
   const late = new Promise<never>((_, reject) => {
-    const say = () => reject(new RemoteFailure('timeout', 'no answer before the deadline'));
+    say = () => reject(new RemoteFailure('timeout', 'no answer before the deadline'));
     if (signal.aborted) say();
     signal.addEventListener('abort', say, { once: true });
   });
@@ -74,7 +72,9 @@ async function throughHops(hops: readonly Hop[], script: string, signal: AbortSi
   try {
     return await Promise.race([work(), late]);
   } finally {
-    end();
+    // Else the signal keeps the connections in memory until the deadline.
+    signal.removeEventListener('abort', say);
+    for (const client of clients) client.destroy();
   }
 }
 
