@@ -1,4 +1,4 @@
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { lookAt } from '../collect/collect.ts';
 import { localRemote } from '../collect/local.ts';
 import type { HostLook } from '../collect/look.ts';
@@ -72,9 +72,15 @@ async function remotesOf(
 }
 
 function userOf({ env }: Terminal): SshUser {
-  return {
-    home: env['HOME'] ?? homedir(),
-    name: env['USER'] ?? userInfo().username,
-    agentSocket: env['SSH_AUTH_SOCK'],
-  };
+  const { homedir: home, username: name } = account();
+  return { home: env['HOME'] ?? home, name: env['USER'] ?? name, agentSocket: env['SSH_AUTH_SOCK'] };
+}
+
+/** A container may run as a number that no account has. */
+function account(): { readonly homedir: string; readonly username: string } {
+  try {
+    return userInfo();
+  } catch {
+    return { homedir: '/', username: String(process.getuid?.()) };
+  }
 }
