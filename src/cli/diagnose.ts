@@ -4,6 +4,7 @@ import { evidenceOf } from '../collect/look-evidence.ts';
 import { listCommands } from '../collect/script.ts';
 import { readSnapshot, SnapshotTrouble } from '../collect/snapshot.ts';
 import type { Evidence, Gap } from '../evidence/evidence.ts';
+import { diagnosisOf } from '../judge/diagnosis.ts';
 import type { Severity } from '../judge/finding.ts';
 import { judge } from '../judge/judge.ts';
 import { reaches } from '../judge/order.ts';
@@ -39,7 +40,8 @@ export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Pro
   const missed = gaps.filter(matters);
   tellUnseen(looks, terminal);
   const parts = missed.filter(({ format }) => format !== undefined);
-  printReports(outputs, { sources, missed: parts, cluster, verdict }, args, terminal);
+  const diagnosis = diagnosisOf(cluster, verdict.findings);
+  printReports(outputs, { sources, missed: parts, cluster, verdict, diagnosis }, args, terminal);
   const failOn = args['fail-on'] ?? settings.failOn;
   return exitCodeOf({
     findings: verdict.findings.some(({ severity }) => reaches(severity, failOn)),

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Gap } from '../evidence/evidence.ts';
 import type { Source } from '../evidence/source.ts';
+import type { Diagnosis } from '../judge/diagnosis.ts';
 import type { Verdict } from '../judge/finding.ts';
 import type { Cluster } from '../model/cluster.ts';
-import type { ReportContext } from '../report/context.ts';
-import { type ReportFormat, reporters } from '../report/reporter.ts';
+import { diagnosisReporters, type ReportFormat, reporters } from '../report/reporter.ts';
 import { errorText, plainWords } from '../report/words.ts';
 import { WrongUse } from './exit.ts';
 import { contextOf } from './report-context.ts';
@@ -28,6 +28,8 @@ export interface Judged {
   readonly missed: readonly Gap[];
   readonly cluster: Cluster;
   readonly verdict: Verdict;
+  /** What is known of running hosts besides: the report is then made for whoever was called at night. */
+  readonly diagnosis?: Diagnosis;
 }
 
 /** Where one report goes; without a file, to standard output. */
@@ -68,19 +70,22 @@ function isReportFormat(name: string): name is ReportFormat {
 /** Writes every report where it is wanted; standard error tells what a report on standard output does not. */
 export function printReports(
   outputs: readonly Output[],
-  { sources, missed, cluster, verdict }: Judged,
+  { sources, missed, cluster, verdict, diagnosis }: Judged,
   args: ReportArguments,
   terminal: Terminal,
 ): void {
   const context = contextOf(cluster, sources, args, terminal);
-  for (const output of outputs) write(output, verdict, context, terminal);
+  const reportIn = (format: ReportFormat, colour: boolean) =>
+    diagnosis === undefined
+      ? reporters[format](verdict, { ...context, colour })
+      : diagnosisReporters[format](verdict, { ...context, colour, diagnosis });
+  for (const { format, file } of outputs)
+    write(reportIn(format, context.colour && file === undefined), file, terminal);
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined))
     complain(missed, verdict, terminal);
 }
 
-function write({ format, file }: Output, verdict: Verdict, context: ReportContext, terminal: Terminal): void {
-  const colour = context.colour && file === undefined;
-  const report = reporters[format](verdict, { ...context, colour });
+function write(report: string, file: string | undefined, terminal: Terminal): void {
   if (file === undefined) {
     terminal.out(report);
     return;

@@ -9,8 +9,11 @@ const mostNotes = 10;
 const mostNames = 4;
 const labelColumn = 'not judged: '.length;
 
-/** What a reader has to know besides the findings: what was not read, not judged, or failed; then one line of counts. */
-export function closing(verdict: Verdict, context: ReportContext): string {
+/**
+ * What a reader has to know besides the findings: what was not read, not judged, or failed; then one line of counts, and
+ * what the report has to say behind it.
+ */
+export function closing(verdict: Verdict, context: ReportContext, last: readonly string[] = []): string {
   const paint = createPaint(context.colour);
   const width = proseWidth(context.width);
   const notes = [
@@ -18,7 +21,8 @@ export function closing(verdict: Verdict, context: ReportContext): string {
     ...noted('not judged', unjudged(verdict.notJudged), paint, width),
     ...noted('broken', broken(verdict), paint, width),
   ];
-  return [...notes, ...(notes.length > 0 ? [''] : []), ...summary(verdict, context, paint), ''].join('\n');
+  const blank = notes.length > 0 ? [''] : [];
+  return [...notes, ...blank, ...summary(verdict, context, paint), ...last, ''].join('\n');
 }
 
 /** How many findings there are of each severity; what is folded under another counts as one with it. */

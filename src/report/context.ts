@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../judge/diagnosis.ts';
 import type { Verdict } from '../judge/finding.ts';
 
 /** A host that was judged, as far as a reader wants to check it. */
@@ -22,3 +23,11 @@ export interface ReportContext {
 
 /** Turns a verdict into the text of one format, line end included. Pure. */
 export type Reporter = (verdict: Verdict, context: ReportContext) => string;
+
+/** What the report on running hosts needs to know besides. */
+export interface DiagnosisContext extends ReportContext {
+  readonly diagnosis: Diagnosis;
+}
+
+/** Turns what was seen of running hosts into the text of one format. Pure. */
+export type DiagnosisReporter = (verdict: Verdict, context: DiagnosisContext) => string;

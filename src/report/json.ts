@@ -13,14 +13,22 @@ import { errorText } from './words.ts';
 const schemaVersion = 1;
 
 /** For programs: everything that the judge said, advice included, as `docs/report.schema.json` describes it. */
-export const json: Reporter = (verdict, context) => {
-  const fingerprints = fingerprintsOf(verdict.findings, shownMessage);
+export const json: Reporter = (verdict, context) => `${safeJson(reportAsData(verdict, context))}\n`;
+
+/** The names that the report gives to findings. */
+export function fingerprintsFor({ findings }: Verdict): ReadonlyMap<Finding, string> {
+  return fingerprintsOf(findings, shownMessage);
+}
+
+/** The report as data. */
+export function reportAsData(verdict: Verdict, context: ReportContext) {
+  const fingerprints = fingerprintsFor(verdict);
   const asData = (finding: Finding): object => ({
     ...findingAsData(finding),
     fingerprint: fingerprints.get(finding),
     also: finding.also.map(asData),
   });
-  const report = {
+  return {
     schemaVersion,
     tool: { name: 'lvsdoctor', version: context.version },
     summary: summaryOf(verdict, context),
@@ -29,8 +37,7 @@ export const json: Reporter = (verdict, context) => {
     gaps: verdict.gaps.map(({ host, format, name, why }) => ({ host, format, name, why })),
     broken: verdict.broken.map(({ rule, error }) => ({ rule, error: errorText(error) })),
   };
-  return `${safeJson(report)}\n`;
-};
+}
 
 function summaryOf(verdict: Verdict, { hosts }: ReportContext) {
   const { error, warning, info } = countsOf(verdict);

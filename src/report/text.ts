@@ -1,7 +1,7 @@
 import { spanOf } from '../evidence/frame.ts';
 import type { Finding } from '../judge/finding.ts';
 import { closing } from './closing.ts';
-import type { Reporter } from './context.ts';
+import type { ReportContext, Reporter } from './context.ts';
 import { drawFrames } from './frames.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
@@ -13,18 +13,28 @@ const mostConsequences = 8;
 
 /** For people: every finding with its lines, why and what to do; then what could not be judged, and one line of counts. */
 export const text: Reporter = (verdict, context) => {
-  const page: Page = {
-    paint: createPaint(context.colour),
-    width: usableWidth(context.width),
-    prose: proseWidth(context.width),
-    said: new Set(),
-  };
-  const shown = verdict.findings.filter(({ severity }) => context.advice || severity !== 'info');
+  const page = newPage(context);
+  const shown = shownOf(verdict.findings, context);
   return [...shown.map((finding) => drawFinding(finding, page)), closing(verdict, context)].join('\n');
 };
 
+/** What a reader gets to see: advice only who asks for it. */
+export function shownOf(findings: readonly Finding[], { advice }: ReportContext): readonly Finding[] {
+  return findings.filter(({ severity }) => advice || severity !== 'info');
+}
+
+/** A page on which nothing has been said yet. */
+export function newPage({ colour, width }: ReportContext): Page {
+  return {
+    paint: createPaint(colour),
+    width: usableWidth(width),
+    prose: proseWidth(width),
+    said: new Set(),
+  };
+}
+
 /** What the findings of one report share. */
-interface Page {
+export interface Page {
   readonly paint: Paint;
   readonly width: number;
   readonly prose: number;
@@ -32,7 +42,8 @@ interface Page {
   readonly said: Set<string>;
 }
 
-function drawFinding(finding: Finding, page: Page): string {
+/** One finding: heading, lines of text, why, what to do and what follows from it. */
+export function drawFinding(finding: Finding, page: Page): string {
   const lines = [
     ...heading(finding, page),
     '',

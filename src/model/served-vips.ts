@@ -1,0 +1,145 @@
+import type { Cluster, Host } from './cluster.ts';
+import { isQuietDevice } from './device.ts';
+import { allServices, dutiesOf } from './duties.ts';
+import { addressKey } from './endpoint.ts';
+import { append, groupBy } from './grouping.ts';
+import { stateOf } from './live-vip.ts';
+import type { VirtualService } from './service.ts';
+import { movedVips } from './vip-list.ts';
+
+/** A director of some VIPs, as far as it was seen. */
+interface VipDirector {
+  readonly host: string;
+  /** Those that it has where neighbours can ask; undefined where nobody saw its addresses. */
+  readonly has: readonly string[] | undefined;
+  /** What its daemon says of the instance. */
+  readonly state?: string;
+}
+
+/** A running table's word on a service. */
+interface TableOf {
+  readonly host: string;
+  readonly servers: number;
+  /** Servers of weight 0 get no new connections. */
+  readonly idle: number;
+}
+
+/** What clients ask for at a VIP. */
+export interface ServedService {
+  readonly label: string;
+  /** The ids of the service and of whatever belongs to it, on all hosts. */
+  readonly ids: ReadonlySet<string>;
+  /** Each director whose table was seen; with no servers where the table lacks the service. */
+  readonly tables: readonly TableOf[];
+}
+
+/** Addresses that one instance moves together, or a service's own, with all that serves them. */
+export interface ServedVip {
+  /** `192.0.2.10`, or `FWM 1/4` of a mark. */
+  readonly names: readonly string[];
+  readonly instances: readonly string[];
+  readonly directors: readonly VipDirector[];
+  readonly services: readonly ServedService[];
+  /** Directors and real servers. */
+  readonly hosts: ReadonlySet<string>;
+  /** The ids of what is said of the VIP rather than of one service. */
+  readonly ids: ReadonlySet<string>;
+}
+
+/** Every VIP of a cluster, in the order in which the files name them. */
+export function servedVips(cluster: Cluster): readonly ServedVip[] {
+  const clusters = joined(cluster.hosts.flatMap((host) => [...movedTogether(host), ...askedTogether(host)]));
+  return clusters.map((names) => vipOf(new Set(names), cluster));
+}
+
+function movedTogether({ vrrp = [] }: Host): readonly (readonly string[])[] {
+  return vrrp.map((instance) => movedVips(instance).flatMap(({ value }) => value.key ?? []));
+}
+
+function askedTogether(host: Host): readonly (readonly string[])[] {
+  return allServices(host).map(namesOf);
+}
+
+function namesOf({ endpoints }: VirtualService): readonly string[] {
+  return endpoints.map(({ address, key }) => (address && addressKey(address.value)) ?? key);
+}
+
+/** Lists that share a name become one. */
+function joined(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const parent = new Map<string, string>();
+  const rootOf = (name: string): string => {
+    let root = name;
+    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
+    parent.set(name, root);
+    return root;
+  };
+  for (const [first, ...others] of lists) {
+    if (first === undefined) continue;
+    if (!parent.has(first)) parent.set(first, first);
+    for (const other of others) {
+      if (!parent.has(other)) parent.set(other, other);
+      parent.set(rootOf(other), rootOf(first));
+    }
+  }
+  return [...groupBy(parent.keys(), rootOf).values()];
+}
+
+function vipOf(names: ReadonlySet<string>, cluster: Cluster): ServedVip {
+  const ofHosts = cluster.hosts.map((host) => ({
+    host,
+    instances: (host.vrrp ?? []).filter((instance) =>
+      movedVips(instance).some(({ value }) => names.has(value.key ?? '')),
+    ),
+    services: allServices(host).filter((service) => namesOf(service).some((name) => names.has(name))),
+  }));
+  const directing = ofHosts.filter(({ instances, services }) => instances.length + services.length > 0);
+  const services = groupBy(
+    directing.flatMap((each) => each.services.map((service) => ({ host: each.host, service }))),
+    ({ service }) => service.endpoints.map(({ key }) => key).join(),
+  );
+  const serving = cluster.hosts.filter((host) =>
+    dutiesOf(cluster, host).some(({ service }) => namesOf(service).some((name) => names.has(name))),
+  );
+  const instances = directing.flatMap((each) => each.instances);
+  return {
+    names: [...names],
+    instances: [...new Set(instances.map(({ label }) => label))],
+    directors: directing.map(({ host, instances: [instance] }) => {
+      const state = instance && stateOf(host, instance)?.state.value;
+      return { host: host.name, has: heldBy(host, names), ...(state !== undefined && { state }) };
+    }),
+    services: [...services.values()].map((same) => servedService(same, directing)),
+    hosts: new Set([...directing.map(({ host }) => host.name), ...serving.map(({ name }) => name)]),
+    ids: new Set(instances.map(({ id }) => id)),
+  };
+}
+
+function heldBy({ liveAddresses }: Host, names: ReadonlySet<string>): readonly string[] | undefined {
+  const standing = liveAddresses?.filter(({ interface: device }) => !isQuietDevice(device.value));
+  return standing && [...new Set(standing.map(({ key }) => key))].filter((key) => names.has(key));
+}
+
+function servedService(
+  same: readonly { readonly host: Host; readonly service: VirtualService }[],
+  directing: readonly { readonly host: Host }[],
+): ServedService {
+  const running = new Map<Host, VirtualService[]>();
+  for (const { host, service } of same) if (host.table?.includes(service)) append(running, host, service);
+  return {
+    label: same[0]?.service.label ?? '',
+    ids: new Set(same.flatMap(({ service }) => idsOf(service))),
+    tables: directing.flatMap(({ host }) => {
+      if (host.table === undefined) return [];
+      const servers = (running.get(host) ?? []).flatMap(({ realServers }) => realServers);
+      const idle = servers.filter(({ weight }) => weight.value === 0).length;
+      return [{ host: host.name, servers: servers.length, idle }];
+    }),
+  };
+}
+
+function idsOf({ id, realServers }: VirtualService): readonly string[] {
+  return [
+    id,
+    ...realServers.flatMap((server) => [server.id, ...(server.checkers ?? []).map((each) => each.id)]),
+  ];
+}
