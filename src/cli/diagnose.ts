@@ -16,10 +16,14 @@ import { type LookArguments, lookAtHosts, tellUnseen } from './looking.ts';
 import { outputsOf, printReports, type ReportArguments } from './reports.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
+import { symptomCalled, walkThrough } from './walk.ts';
+import { stateOf, systemClock, watch } from './watch.ts';
 
 /** The command line of `diagnose`. */
 export interface DiagnoseArguments extends ReportArguments, LookArguments {
   readonly snapshot?: string | undefined;
+  readonly symptom?: string | undefined;
+  readonly watch?: string | undefined;
   readonly 'fail-on'?: Severity | undefined;
   readonly 'exit-zero'?: boolean | undefined;
   readonly settings?: string | false | undefined;
@@ -32,23 +36,61 @@ export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Pro
     return EXIT.clean;
   }
   const outputs = outputsOf(args);
+  const symptom = args.symptom === undefined ? undefined : symptomCalled(args.symptom);
+  const interval = intervalOf(args);
   const settings = await loadSettings(args.settings, terminal.workingFolder, rules);
+  const look = async () => lookOnce(args, settings, terminal);
+  if (interval !== undefined)
+    return await watch(async () => stateOf(await look(), args), {
+      interval,
+      clock: systemClock,
+      interrupted: terminal.interruption?.() ?? new AbortController().signal,
+      out: terminal.out,
+    });
+  const { looks, ...seen } = await look();
+  tellUnseen(looks, terminal);
+  const walk = symptom && walkThrough(symptom, seen.cluster, seen.verdict);
+  const missed = seen.missed.filter(({ format }) => format !== undefined);
+  printReports(outputs, { ...seen, missed, walk }, args, terminal);
+  return seen.code;
+}
+
+async function lookOnce(args: DiagnoseArguments, settings: Settings, terminal: Terminal) {
   const looks = await looksOf(args, settings, terminal);
   const { sources, gaps } = await evidenceFrom(looks);
   const cluster = buildCluster({ sources, gaps }, settings);
   const verdict = judge(cluster, rules, gaps, { settings: settings.rules });
   const missed = gaps.filter(matters);
-  tellUnseen(looks, terminal);
-  const parts = missed.filter(({ format }) => format !== undefined);
-  const diagnosis = diagnosisOf(cluster, verdict.findings);
-  printReports(outputs, { sources, missed: parts, cluster, verdict, diagnosis }, args, terminal);
   const failOn = args['fail-on'] ?? settings.failOn;
-  return exitCodeOf({
+  const code = exitCodeOf({
     findings: verdict.findings.some(({ severity }) => reaches(severity, failOn)),
     missed: missed.length > 0,
     broken: verdict.broken.length > 0,
     exitZero: args['exit-zero'] ?? false,
   });
+  return {
+    looks,
+    sources,
+    cluster,
+    verdict,
+    missed,
+    code,
+    diagnosis: diagnosisOf(cluster, verdict.findings),
+  };
+}
+
+const STANDARD_INTERVAL = '30';
+
+/** The milliseconds from look to look; undefined where one look is asked for. */
+function intervalOf({ watch: wanted, snapshot, symptom, format }: DiagnoseArguments): number | undefined {
+  if (wanted === undefined) return undefined;
+  const seconds = Number(wanted || STANDARD_INTERVAL);
+  if (!(seconds >= 5 && seconds <= 3600))
+    throw new WrongUse(`--watch ${wanted} is no number of seconds from 5 to 3600`, true);
+  if (snapshot !== undefined) throw new WrongUse('a snapshot does not change: --watch is for hosts', true);
+  if (symptom !== undefined) throw new WrongUse('--symptom and --watch do not go together', true);
+  if (format !== 'text') throw new WrongUse('--watch prints lines of its own: leave --format out', true);
+  return seconds * 1000;
 }
 
 async function looksOf(

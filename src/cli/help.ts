@@ -39,6 +39,8 @@ const HEADS: Readonly<Record<string, Head>> = {
       ['lvsdoctor diagnose --inventory all.json lvs', 'a group of an Ansible inventory'],
       ['lvsdoctor diagnose --local', 'this host'],
       ['lvsdoctor diagnose --snapshot look/', 'what collect saw'],
+      ['lvsdoctor diagnose --local --watch', 'what changes, until Ctrl-C'],
+      ['lvsdoctor diagnose --local --symptom vip-flaps', 'is it this?'],
       ['lvsdoctor diagnose --show-commands', 'what would run on a host'],
     ],
   },

@@ -70,6 +70,15 @@ export const diagnoseOptions = {
   },
   deadline: lookOptions.deadline,
   'show-commands': lookOptions['show-commands'],
+  symptom: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'walk the page of one symptom: what the look rules in and out',
+  },
+  watch: {
+    type: 'string',
+    describe: 'look again every 30 or so many seconds and print what changes',
+  },
   format: lintOptions.format,
   advice: lintOptions.advice,
   'fail-on': lintOptions['fail-on'],
@@ -150,9 +159,18 @@ export function collectCommand(yargs: Argv) {
 
 /** Of two different values neither is surely meant. */
 function saidOnce(args: Readonly<Record<string, unknown>>): true {
-  const twice = ['as', 'target', 'fail-on', 'settings', 'snapshot', 'inventory', 'deadline', 'output'].find(
-    (name) => Array.isArray(args[name]),
-  );
+  const twice = [
+    'as',
+    'target',
+    'fail-on',
+    'settings',
+    'snapshot',
+    'inventory',
+    'symptom',
+    'watch',
+    'deadline',
+    'output',
+  ].find((name) => Array.isArray(args[name]));
   if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
   if (args['fix'] && args['diff'])
     throw new WrongUse('--fix writes and --diff does not: take one of them', true);

@@ -6,6 +6,7 @@ import type { Diagnosis } from '../judge/diagnosis.ts';
 import type { Verdict } from '../judge/finding.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { diagnosisReporters, type ReportFormat, reporters } from '../report/reporter.ts';
+import type { Walk } from '../report/walk.ts';
 import { errorText, plainWords } from '../report/words.ts';
 import { WrongUse } from './exit.ts';
 import { contextOf } from './report-context.ts';
@@ -30,6 +31,7 @@ export interface Judged {
   readonly verdict: Verdict;
   /** What is known of running hosts besides: the report is then made for whoever was called at night. */
   readonly diagnosis?: Diagnosis;
+  readonly walk?: Walk | undefined;
 }
 
 /** Where one report goes; without a file, to standard output. */
@@ -70,7 +72,7 @@ function isReportFormat(name: string): name is ReportFormat {
 /** Writes every report where it is wanted; standard error tells what a report on standard output does not. */
 export function printReports(
   outputs: readonly Output[],
-  { sources, missed, cluster, verdict, diagnosis }: Judged,
+  { sources, missed, cluster, verdict, diagnosis, walk }: Judged,
   args: ReportArguments,
   terminal: Terminal,
 ): void {
@@ -78,7 +80,7 @@ export function printReports(
   const reportIn = (format: ReportFormat, colour: boolean) =>
     diagnosis === undefined
       ? reporters[format](verdict, { ...context, colour })
-      : diagnosisReporters[format](verdict, { ...context, colour, diagnosis });
+      : diagnosisReporters[format](verdict, { ...context, colour, diagnosis, ...(walk && { walk }) });
   for (const { format, file } of outputs)
     write(reportIn(format, context.colour && file === undefined), file, terminal);
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined))

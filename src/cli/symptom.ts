@@ -53,7 +53,7 @@ function observationOf(section: string): Observation {
 
 /** The items of a list such as `- **seen** → what it means`, each with its rules in an item below it. */
 export function resultsOf(section: string): readonly Result[] {
-  return [...section.matchAll(/^- \*\*([\s\S]+?)\*\*\s→\s([\s\S]*?)(?=^- |^#|(?![\s\S]))/gm)].map(
+  return [...section.matchAll(/^- \*\*([\s\S]+?)\*\*\s+→\s([\s\S]*?)(?=^- |^#|(?![\s\S]))/gm)].map(
     ([, seen = '', rest = '']) => {
       const [means = ''] = rest.split(/^ {2}- rules: /m);
       return {

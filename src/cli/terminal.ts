@@ -11,6 +11,8 @@ export interface Terminal {
   /** A line that the next one replaces, on standard error; absent where no terminal shows it. */
   status?(line: string): void;
   readInput(): Promise<Uint8Array>;
+  /** From the first call on, Ctrl-C aborts this instead of the program; absent where nobody can press it. */
+  interruption?(): AbortSignal;
 }
 
 export function processTerminal(): Terminal {
@@ -29,7 +31,20 @@ export function processTerminal(): Terminal {
       for await (const chunk of process.stdin) chunks.push(chunk);
       return Buffer.concat(chunks);
     },
+    interruption,
   };
+}
+
+/** So long a look that was interrupted may still hold the program. */
+const LAST_CALL = 1000;
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => {
+    controller.abort();
+    setTimeout(() => process.exit(), LAST_CALL).unref();
+  });
+  return controller.signal;
 }
 
 /** A reader that has seen enough (`lvsdoctor lint | head`) is no failure. */

@@ -44,6 +44,8 @@ export interface BrokenRule {
 export interface Verdict {
   readonly findings: readonly Finding[];
   readonly notJudged: readonly NotJudged[];
+  /** The hosts that each rule saw and could speak of. One that is not among them was neither found sound nor wrong. */
+  readonly judged: ReadonlyMap<string, ReadonlySet<string>>;
   readonly gaps: readonly Gap[];
   readonly broken: readonly BrokenRule[];
 }

@@ -26,6 +26,7 @@ export function judge(
   const findings: Finding[] = [];
   const notJudged: NotJudged[] = [];
   const broken: BrokenRule[] = [];
+  const judged = new Map<string, ReadonlySet<string>>();
   for (const rule of rules) {
     const ruleOn = ruleOnHosts(rule, options.settings ?? {});
     const isOff = (host: Host) => ruleOn(host).severity === 'off';
@@ -35,6 +36,7 @@ export function judge(
     const report = reportOf(rule, (host) => ruleOn(host).severity, findings, notJudged);
     try {
       rule.check({ hosts, whole: cluster }, report, (host) => ruleOn(host).thresholds);
+      judged.set(rule.id, new Set(hosts.filter((host) => !isOff(host)).map(({ name }) => name)));
     } catch (error) {
       if (options.rethrow) throw error;
       broken.push({ rule: rule.id, error });
@@ -43,6 +45,7 @@ export function judge(
   return {
     findings: mergeHosts(withoutRepeats(foldConsequences(findings.sort(compareFindings), rules))),
     notJudged: distinct(notJudged, ({ rule, host, why }) => `${rule}\n${host}\n${why}`),
+    judged,
     gaps,
     broken,
   };

@@ -53,6 +53,18 @@ export const methodsOf = remembered(
     new Set(realServers.length === 0 ? [method.value] : realServers.map((each) => each.method.value)),
 );
 
+/** The real servers of all services that no host of the run is known to be. */
+export function unmetServers(cluster: Cluster): readonly string[] {
+  const met = new Set(
+    cluster.hosts.flatMap((host) =>
+      dutiesOf(cluster, host).flatMap(({ server }) => server?.address.value ?? []),
+    ),
+  );
+  return [...indexOf(cluster).byServerAddress.keys()].filter(
+    (address) => !met.has(address) && !isLoopbackAddress(address),
+  );
+}
+
 interface Index {
   readonly byServerAddress: ReadonlyMap<string, readonly (Balanced & { readonly server: RealServer })[]>;
   readonly byVip: ReadonlyMap<string, readonly (Balanced & { readonly endpoint: Endpoint })[]>;

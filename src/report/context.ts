@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../judge/diagnosis.ts';
 import type { Verdict } from '../judge/finding.ts';
+import type { Walk } from './walk.ts';
 
 /** A host that was judged, as far as a reader wants to check it. */
 interface JudgedHost {
@@ -27,6 +28,8 @@ export type Reporter = (verdict: Verdict, context: ReportContext) => string;
 /** What the report on running hosts needs to know besides. */
 export interface DiagnosisContext extends ReportContext {
   readonly diagnosis: Diagnosis;
+  /** The page of a symptom that the user asked for: it stands in place of the sections. */
+  readonly walk?: Walk;
 }
 
 /** Turns what was seen of running hosts into the text of one format. Pure. */

@@ -3,6 +3,7 @@ import { closing } from './closing.ts';
 import type { DiagnosisContext, DiagnosisReporter } from './context.ts';
 import { drawFinding, newPage, type Page, shownOf } from './text.ts';
 import { holderOf, nameOfVip, verdictLines } from './verdict-line.ts';
+import { drawWalk } from './walk.ts';
 import { listed, plainWords } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -12,7 +13,10 @@ const mostServices = 6;
 /** For somebody who was called at night: VIP by VIP, what is wrong and where; what nobody saw; last, how it stands. */
 export const diagnosisText: DiagnosisReporter = (verdict, context) => {
   const page = newPage(context);
-  const sections = context.diagnosis.sections.flatMap((section) => drawSection(section, page, context));
+  const sections =
+    context.walk === undefined
+      ? context.diagnosis.sections.flatMap((section) => drawSection(section, page, context))
+      : [drawWalk(context.walk, page)];
   const lines = verdictLines(context.diagnosis, verdict);
   const last = lines.flatMap((line) => wrap(line, page.prose, 0, 2).map(page.paint.strong));
   return [...sections, closing(verdict, context, last)].join('\n');

@@ -46,7 +46,7 @@ export function findingAt(at: Place, given: Partial<Finding> = {}): Finding {
 }
 
 export function verdictOf(findings: readonly Finding[], given: Partial<Verdict> = {}): Verdict {
-  return { findings, notJudged: [], gaps: [], broken: [], ...given };
+  return { findings, notJudged: [], judged: new Map(), gaps: [], broken: [], ...given };
 }
 
 export const plain: ReportContext = {
@@ -142,6 +142,7 @@ export function brokenCluster(): Verdict {
         message: 'lb2 has the same router_id',
       }),
     ],
+    judged: new Map(),
     notJudged: [
       ...[
         'arp/arp-ignore-missing',
