@@ -28,16 +28,17 @@ export interface Diagnosis {
 /** Sorts findings to the VIPs that suffer from them; those that belong to none come last. */
 export function diagnosisOf(cluster: Cluster, findings: readonly Finding[]): Diagnosis {
   const vips = servedVips(cluster);
+  const positions = new Map(vips.map((vip, at) => [vip, at]));
   const homeOf = homes(vips);
   const bySection = new Map<
     string,
     { vips: readonly ServedVip[]; found: [ServedService | undefined, Finding][] }
   >();
   for (const finding of findings) {
-    const home = homeOf(finding);
-    const key = home.vips.map((vip) => vips.indexOf(vip)).join();
-    const section = bySection.get(key) ?? { vips: home.vips, found: [] };
-    section.found.push([home.service, finding]);
+    const { vips: own, service } = homeOf(finding);
+    const key = own.map((vip) => positions.get(vip)).join();
+    const section = bySection.get(key) ?? { vips: own, found: [] };
+    section.found.push([service, finding]);
     bySection.set(key, section);
   }
   const sections = [...bySection.values()].map(({ vips: of, found }) => ({
@@ -103,7 +104,8 @@ function homes(vips: readonly ServedVip[]): (finding: Finding) => Home {
     for (const text of [subject, message]) {
       const words = text.split(/[/ ,;]|:(?= |$)/);
       const named = new Set(words.flatMap((word) => byName.get(word) ?? []));
-      if (named.size > 0) return { vips: vips.filter((vip) => named.has(vip)) };
+      if (named.size === 1) return { vips: [...named] };
+      if (named.size > 1) return { vips: vips.filter((vip) => named.has(vip)) };
     }
     const own = byHost.get(host) ?? [];
     const asked = own.filter(({ services }) => services.length > 0);

@@ -66,7 +66,6 @@ export function isKeptOtherwise({ staticAddresses = [], addresses = [] }: Host, 
 }
 
 /** The state that the running daemon gives an instance. */
-/** What the daemon of a host says of one of its instances. */
 export function stateOf({ vrrpStates }: Host, { name }: VrrpInstance): VrrpStatus | undefined {
   return vrrpStates?.find((status) => status.name === name.value);
 }

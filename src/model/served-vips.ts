@@ -4,8 +4,10 @@ import { allServices, dutiesOf } from './duties.ts';
 import { addressKey } from './endpoint.ts';
 import { append, groupBy } from './grouping.ts';
 import { stateOf } from './live-vip.ts';
+import { remembered } from './memory.ts';
 import type { VirtualService } from './service.ts';
 import { movedVips } from './vip-list.ts';
+import type { VrrpInstance } from './vrrp.ts';
 
 /** A director of some VIPs, as far as it was seen. */
 interface VipDirector {
@@ -48,12 +50,48 @@ export interface ServedVip {
 
 /** Every VIP of a cluster, in the order in which the files name them. */
 export function servedVips(cluster: Cluster): readonly ServedVip[] {
-  const clusters = joined(cluster.hosts.flatMap((host) => [...movedTogether(host), ...askedTogether(host)]));
-  return clusters.map((names) => vipOf(new Set(names), cluster));
+  const lists = cluster.hosts.flatMap((host) => [...movedTogether(host), ...askedTogether(host)]);
+  const groups = joined(lists).map((names): Group => ({ names, duties: new Map(), servers: new Set() }));
+  const byName = new Map(groups.flatMap((group) => group.names.map((name) => [name, group] as const)));
+  for (const host of cluster.hosts) {
+    for (const instance of host.vrrp ?? []) {
+      const [name = ''] = namesMoved(instance);
+      dutyOf(byName.get(name), host)?.instances.push(instance);
+    }
+    for (const service of allServices(host)) {
+      const [name = ''] = namesOf(service);
+      dutyOf(byName.get(name), host)?.services.push(service);
+    }
+    for (const { service } of dutiesOf(cluster, host))
+      byName.get(namesOf(service)[0] ?? '')?.servers.add(host.name);
+  }
+  return groups.map(vipOf);
+}
+
+/** Names that belong together, with what each host has to do with them. */
+interface Group {
+  readonly names: readonly string[];
+  readonly duties: Map<Host, Duties>;
+  readonly servers: Set<string>;
+}
+
+interface Duties {
+  readonly instances: VrrpInstance[];
+  readonly services: VirtualService[];
+}
+
+function dutyOf(group: Group | undefined, host: Host): Duties | undefined {
+  const known = group?.duties.get(host) ?? { instances: [], services: [] };
+  group?.duties.set(host, known);
+  return known;
+}
+
+function namesMoved(instance: VrrpInstance): readonly string[] {
+  return movedVips(instance).flatMap(({ value }) => value.key ?? []);
 }
 
 function movedTogether({ vrrp = [] }: Host): readonly (readonly string[])[] {
-  return vrrp.map((instance) => movedVips(instance).flatMap(({ value }) => value.key ?? []));
+  return vrrp.map(namesMoved);
 }
 
 function askedTogether(host: Host): readonly (readonly string[])[] {
@@ -84,47 +122,44 @@ function joined(lists: readonly (readonly string[])[]): readonly (readonly strin
   return [...groupBy(parent.keys(), rootOf).values()];
 }
 
-function vipOf(names: ReadonlySet<string>, cluster: Cluster): ServedVip {
-  const ofHosts = cluster.hosts.map((host) => ({
-    host,
-    instances: (host.vrrp ?? []).filter((instance) =>
-      movedVips(instance).some(({ value }) => names.has(value.key ?? '')),
-    ),
-    services: allServices(host).filter((service) => namesOf(service).some((name) => names.has(name))),
-  }));
-  const directing = ofHosts.filter(({ instances, services }) => instances.length + services.length > 0);
+function vipOf({ names, duties, servers }: Group): ServedVip {
+  const directing = [...duties].map(([host, own]) => ({ host, ...own }));
   const services = groupBy(
-    directing.flatMap((each) => each.services.map((service) => ({ host: each.host, service }))),
+    directing.flatMap(({ host, services: own }) => own.map((service) => ({ host, service }))),
     ({ service }) => service.endpoints.map(({ key }) => key).join(),
   );
-  const serving = cluster.hosts.filter((host) =>
-    dutiesOf(cluster, host).some(({ service }) => namesOf(service).some((name) => names.has(name))),
-  );
   const instances = directing.flatMap((each) => each.instances);
+  const asked = new Set(names);
   return {
-    names: [...names],
+    names,
     instances: [...new Set(instances.map(({ label }) => label))],
     directors: directing.map(({ host, instances: [instance] }) => {
       const state = instance && stateOf(host, instance)?.state.value;
-      return { host: host.name, has: heldBy(host, names), ...(state !== undefined && { state }) };
+      return { host: host.name, has: heldBy(host, asked), ...(state !== undefined && { state }) };
     }),
     services: [...services.values()].map((same) => servedService(same, directing)),
-    hosts: new Set([...directing.map(({ host }) => host.name), ...serving.map(({ name }) => name)]),
+    hosts: new Set([...directing.map(({ host }) => host.name), ...servers]),
     ids: new Set(instances.map(({ id }) => id)),
   };
 }
 
-function heldBy({ liveAddresses }: Host, names: ReadonlySet<string>): readonly string[] | undefined {
-  const standing = liveAddresses?.filter(({ interface: device }) => !isQuietDevice(device.value));
-  return standing && [...new Set(standing.map(({ key }) => key))].filter((key) => names.has(key));
+function heldBy(host: Host, names: ReadonlySet<string>): readonly string[] | undefined {
+  const standing = standingOn(host);
+  return standing && [...names].filter((name) => standing.has(name));
 }
+
+/** The addresses of a host for which neighbours can ask. */
+const standingOn = remembered(({ liveAddresses }: Host): ReadonlySet<string> | undefined => {
+  const loud = liveAddresses?.filter(({ interface: device }) => !isQuietDevice(device.value));
+  return loud && new Set(loud.map(({ key }) => key));
+});
 
 function servedService(
   same: readonly { readonly host: Host; readonly service: VirtualService }[],
   directing: readonly { readonly host: Host }[],
 ): ServedService {
   const running = new Map<Host, VirtualService[]>();
-  for (const { host, service } of same) if (host.table?.includes(service)) append(running, host, service);
+  for (const { host, service } of same) if (runningOn(host).has(service)) append(running, host, service);
   return {
     label: same[0]?.service.label ?? '',
     ids: new Set(same.flatMap(({ service }) => idsOf(service))),
@@ -136,6 +171,8 @@ function servedService(
     }),
   };
 }
+
+const runningOn = remembered((host: Host): ReadonlySet<VirtualService> => new Set(host.table));
 
 function idsOf({ id, realServers }: VirtualService): readonly string[] {
   return [
