@@ -3,7 +3,6 @@ import { isQuietDevice } from './device.ts';
 import { allServices, dutiesOf } from './duties.ts';
 import { addressKey } from './endpoint.ts';
 import { append, groupBy } from './grouping.ts';
-import { stateOf } from './live-vip.ts';
 import { remembered } from './memory.ts';
 import type { VirtualService } from './service.ts';
 import { movedVips } from './vip-list.ts';
@@ -134,7 +133,8 @@ function vipOf({ names, duties, servers }: Group): ServedVip {
     names,
     instances: [...new Set(instances.map(({ label }) => label))],
     directors: directing.map(({ host, instances: [instance] }) => {
-      const state = instance && stateOf(host, instance)?.state.value;
+      const status = host.vrrpStates?.find(({ name }) => name === instance?.name.value);
+      const state = status?.state.value;
       return { host: host.name, has: heldBy(host, asked), ...(state !== undefined && { state }) };
     }),
     services: [...services.values()].map((same) => servedService(same, directing)),
