@@ -66,7 +66,7 @@ export function isKeptOtherwise({ staticAddresses = [], addresses = [] }: Host, 
 }
 
 /** The state that the running daemon gives an instance. */
-export function stateOf({ vrrpStates }: Host, { name }: VrrpInstance): VrrpStatus | undefined {
+function stateOf({ vrrpStates }: Host, { name }: VrrpInstance): VrrpStatus | undefined {
   return vrrpStates?.find((status) => status.name === name.value);
 }
 
