@@ -244,8 +244,9 @@ stop() {
   until_true is_gone "$1"
 }
 
+# Nobody asks a process that was killed how it ended: it stays, as a zombie, and its number is taken.
 is_gone() {
-  ! on "$1" pgrep -x keepalived
+  ! on "$1" pgrep -r R,S,D -x keepalived
 }
 
 not() {

@@ -109,7 +109,7 @@ const DR: readonly Row[] = [
   [
     'master_crashed',
     'crash lb1; until_true both_hold $vip',
-    'start_keepalived lb1',
+    `on lb1 sh -c 'rm -f /run/*.pid /run/keepalived/*.pid'; start_keepalived lb1`,
     'drift/stale-vip',
     'lb1',
   ],

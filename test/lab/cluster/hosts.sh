@@ -15,7 +15,7 @@ host() {
     hostname "$2"
     ip link set lo up
     exec 3>"$1/up"
-    exec chroot . sh -c "echo up >&3; exec 3>&-; sleep infinity & wait"' sh "$own" "$1" </dev/null &
+    exec chroot . sh -c "echo up >&3; exec 3>&-; exec sleep infinity"' sh "$own" "$1" </dev/null &
   echo $! >"$own/unshare"
   until_true test -s "$own/up"
   pgrep -P "$(cat "$own/unshare")" >"$own/pid"
