@@ -20,7 +20,9 @@ const PARTS = {
   ipvsadm: ['ipvsadm'],
   keepalived: ['keepalived'],
   iproute2: ['ip'],
-  procps: ['sysctl'],
+  procps: ['sysctl', 'pgrep'],
+  iptables: ['iptables-legacy'],
+  arptables: ['arptables-legacy'],
   systemd: ['systemd-sysctl'],
 } as const;
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/lib/systemd'];
