@@ -62,7 +62,7 @@ function drawStep(
     for (const reason of reasons.slice(0, mostReasons))
       lines.push(...labelled('', `because ${reason}`, page));
     if (reasons.length > mostReasons)
-      lines.push(...labelled('', `and ${reasons.length - mostReasons} reasons more`, page));
+      lines.push(...labelled('', `and ${counted(reasons.length - mostReasons, 'more reason')}`, page));
   }
   const eye = of('by eye');
   for (const { seen, means } of eye)
