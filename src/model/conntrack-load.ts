@@ -1,19 +1,18 @@
 import type { Host } from './cluster.ts';
 import type { Doubt } from './doubt.ts';
 import { kernelNumber } from './kernel-number.ts';
-import { runningPart, settingOf } from './kernel-settings.ts';
+import { runningSetting } from './kernel-settings.ts';
 
 /** In percent: what comes in the next seconds finds no room. */
 const FULL = 95;
 
 /**
- * How full the connection tracking table of a running host is, from so many percent on; undefined where there is room, nobody looked, or nothing is
- * tracked. The count is that of the host's own network namespace (nf_conntrack-sysctl.rst).
+ * How full the connection tracking table of a running host is, from so many percent on; undefined where there is room,
+ * nobody looked, or nothing is tracked. The count is that of the host's own network namespace (nf_conntrack-sysctl.rst).
  */
 export function conntrackPressure({ sysctl, conntrack, label }: Host, nearlyFull: number): Doubt | undefined {
-  const running = sysctl && runningPart(sysctl);
-  const taken = running && settingOf(running, 'net/netfilter/nf_conntrack_count');
-  const room = running && settingOf(running, 'net/netfilter/nf_conntrack_max');
+  const taken = sysctl && runningSetting(sysctl, 'net/netfilter/nf_conntrack_count');
+  const room = sysctl && runningSetting(sysctl, 'net/netfilter/nf_conntrack_max');
   const count = taken && kernelNumber(taken.value.value);
   const limit = room && kernelNumber(room.value.value);
   if (taken === undefined || room === undefined || !count || !limit) return undefined;

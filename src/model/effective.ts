@@ -2,9 +2,8 @@ import { CONF_KEYS, type ConfKeyName, confPath, confTarget, isConfKeyName } from
 import { type Cell, type ConfCells, confCells } from './conf-replay.ts';
 import type { KernelSetting, KernelSettings, Loading } from './kernel.ts';
 import { kernelNumber } from './kernel-number.ts';
-import { twinOf } from './kernel-settings.ts';
+import { runningSetting } from './kernel-settings.ts';
 import { FORWARD_ALL, lastLine } from './loading.ts';
-import { remembered } from './memory.ts';
 import { knownKey } from './sysctl-keys.ts';
 
 /** A number that the kernel acts on, with how sure one can be. */
@@ -173,8 +172,7 @@ function writtenSide(loading: Loading, path: string): Side {
 
 /** What the running kernel says of one path, if it was asked. */
 function runningSide(settings: KernelSettings, path: string, fallback: number): Side | undefined {
-  const running = runningOf(settings);
-  const setting = running.get(path) ?? running.get(twinOf(path) ?? path);
+  const setting = runningSetting(settings, path);
   if (setting === undefined) return undefined;
   const value = kernelNumber(setting.value.value);
   return {
@@ -184,10 +182,6 @@ function runningSide(settings: KernelSettings, path: string, fallback: number): 
     from: [setting],
   };
 }
-
-const runningOf = remembered(({ settings }: KernelSettings): ReadonlyMap<string, KernelSetting> => {
-  return new Map(settings.flatMap((one) => (one.by === 'running' ? [[one.key, one] as const] : [])));
-});
 
 /** The interface's own value: what the running kernel says, else what the lines make of it. */
 function ownSide(settings: KernelSettings, name: ConfKeyName, device: string, cells: ConfCells): Side {

@@ -1,6 +1,8 @@
 import { type SysctlStatement, type SysctlTree, sysctlSpelling } from '../../grammars/sysctl/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
-import { stated } from '../evidence/fact.ts';
+import { type Fact, stated } from '../evidence/fact.ts';
+import type { Place } from '../evidence/place.ts';
+import type { Source } from '../evidence/source.ts';
 import type { KernelSetting, KernelSettings, Loading, SettingLine } from './kernel.ts';
 import { kernelSettings } from './kernel-settings.ts';
 import { sysctlOrder } from './sysctl-order.ts';
@@ -41,7 +43,7 @@ export function kernelSettingsFrom(trees: readonly SysctlTree[]): {
   );
   const running = new Set<string>();
   for (const statement of observed.flatMap((tree) => tree.statements)) {
-    settings.push(settingFrom(statement, 'running'));
+    settings.push(new RunningSetting(statement));
     running.add(statement.path);
   }
   const complete = IN_EVERY_KERNEL.every((key) => running.has(key));
@@ -55,7 +57,7 @@ function readingOf(tree: SysctlTree): {
 } {
   const faults: Fault[] = [];
   const taken = tree.statements.map((statement): SettingLine => {
-    const setting = settingFrom(statement, 'file');
+    const setting = settingFrom(statement);
     const { doubt, meant, takes } = judged(setting, statement);
     if (doubt) faults.push(doubt);
     const state = !takes ? 'refused' : statement.exclusion ? 'excluded' : 'taken';
@@ -63,7 +65,7 @@ function readingOf(tree: SysctlTree): {
   });
   const refused = tree.refused.map((statement): SettingLine => {
     const spelling = sysctlSpelling(statement.key.text);
-    return { setting: settingFrom(statement, 'file'), state: 'refused', spelling, text: textOf(statement) };
+    return { setting: settingFrom(statement), state: 'refused', spelling, text: textOf(statement) };
   });
   const lines = [...taken, ...refused];
   if (refused.length > 0) lines.sort((a, b) => a.setting.place.range.start - b.setting.place.range.start);
@@ -94,15 +96,58 @@ function onceEach(lines: readonly SettingLine[]): readonly SettingLine[] {
   return [...kept.values()];
 }
 
-function settingFrom(statement: SysctlStatement, by: KernelSetting['by']): KernelSetting {
+function settingFrom(statement: SysctlStatement): KernelSetting {
   const value = statement.value;
   return {
     key: statement.path,
     value: stated(value?.text ?? '', value ?? statement),
-    by,
+    by: 'file',
     place: statement.place,
     ...(statement.ignoreErrors && { ignoreErrors: true }),
   };
+}
+
+/** What a running kernel says: thousands of lines a host, of which few are ever asked for their place. */
+class RunningSetting implements KernelSetting {
+  readonly key: string;
+  private readonly source: Source;
+  private readonly text: string;
+  private readonly start: number;
+  private readonly valueStart: number;
+  private readonly end: number;
+
+  constructor({ path, source, value, range }: SysctlStatement) {
+    this.key = onceKept(path);
+    this.source = source;
+    this.text = value?.text ?? '';
+    this.start = range.start;
+    this.valueStart = value?.place.range.start ?? range.start;
+    this.end = range.end;
+  }
+
+  get by(): 'running' {
+    return 'running';
+  }
+
+  get place(): Place {
+    return { source: this.source, range: { start: this.start, end: this.end } };
+  }
+
+  get value(): Fact<string> {
+    return stated(this.text, {
+      place: { source: this.source, range: { start: this.valueStart, end: this.end } },
+    });
+  }
+}
+
+const keptKeys = new Map<string, string>();
+
+/** Hosts have the same keys: one text for all of them. */
+function onceKept(key: string): string {
+  const kept = keptKeys.get(key);
+  if (kept !== undefined) return kept;
+  keptKeys.set(key, key);
+  return key;
 }
 
 function judged(setting: KernelSetting, statement: SysctlStatement) {

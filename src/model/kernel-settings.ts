@@ -32,19 +32,36 @@ export function kernelSettings(
     loadings = [inOrder(settings)],
   }: SettingsContext = {},
 ): KernelSettings {
+  return new Settings(settings, excluded, refused, loadings, complete);
+}
+
+class Settings implements KernelSettings {
+  constructor(
+    readonly settings: readonly KernelSetting[],
+    readonly excluded: ReadonlySet<string>,
+    readonly refused: readonly KernelSetting[],
+    readonly loadings: readonly Loading[],
+    readonly complete: boolean,
+  ) {}
+  /** Few ask for it, and of a running kernel it is long. */
+  get winning(): ReadonlyMap<string, KernelSetting> {
+    return winnersIn(this);
+  }
+}
+
+const winnersIn = remembered((all: KernelSettings): ReadonlyMap<string, KernelSetting> => {
   const winning = new Map<string, KernelSetting>();
-  const result: KernelSettings = { settings, winning, excluded, refused, loadings, complete };
-  for (const setting of settings) if (!isGlob(setting.key)) winning.set(setting.key, setting);
-  const { last } = indexOf(result);
-  for (const [at, setting] of settings.entries()) {
+  for (const setting of all.settings) if (!isGlob(setting.key)) winning.set(setting.key, setting);
+  const { last } = indexOf(all);
+  for (const [at, setting] of all.settings.entries()) {
     for (const key of namesOf(setting.key)) {
       const explicit = last.get(key) ?? -1;
-      const beaten = setting.by === 'file' ? explicit !== -1 || excluded.has(key) : explicit > at;
+      const beaten = setting.by === 'file' ? explicit !== -1 || all.excluded?.has(key) : explicit > at;
       if (!beaten) winning.set(key, { ...setting, key });
     }
   }
-  return result;
-}
+  return winning;
+});
 
 /**
  * The setting that a key ends up with, under either of its names. In files a key of its own line beats every pattern
@@ -54,6 +71,13 @@ export function settingOf(settings: KernelSettings, path: string): KernelSetting
   const twin = twinOf(path);
   const own = winnerOf(settings, path);
   return settings.settings[twin === undefined ? own : Math.max(own, winnerOf(settings, twin))];
+}
+
+/** What the running kernel says of a path, which stands behind whatever files and scripts set. */
+export function runningSetting(all: KernelSettings, path: string): KernelSetting | undefined {
+  const { last } = indexOf(all);
+  const shown = [path, twinOf(path) ?? path].map((name) => all.settings[last.get(name) ?? -1]);
+  return shown.find((setting) => setting?.by === 'running');
 }
 
 /** The other path of a variable that has two. */
