@@ -113,7 +113,6 @@ class RunningSetting implements KernelSetting {
   private readonly source: Source;
   private readonly text: string;
   private readonly start: number;
-  private readonly valueStart: number;
   private readonly end: number;
 
   constructor({ path, source, value, range }: SysctlStatement) {
@@ -121,7 +120,6 @@ class RunningSetting implements KernelSetting {
     this.source = source;
     this.text = value?.text ?? '';
     this.start = range.start;
-    this.valueStart = value?.place.range.start ?? range.start;
     this.end = range.end;
   }
 
@@ -134,9 +132,9 @@ class RunningSetting implements KernelSetting {
   }
 
   get value(): Fact<string> {
-    return stated(this.text, {
-      place: { source: this.source, range: { start: this.valueStart, end: this.end } },
-    });
+    // The line ends with its value.
+    const start = this.text === '' ? this.start : this.end - this.text.length;
+    return stated(this.text, { place: { source: this.source, range: { start, end: this.end } } });
   }
 }
 

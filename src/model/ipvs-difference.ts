@@ -3,6 +3,7 @@ import type { Located } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
 import { DEFAULT_TIMEOUTS, ipvsTimeouts } from './ipvs-timeouts.ts';
 import type { KernelSetting } from './kernel.ts';
+import { plainSetting } from './kernel-settings.ts';
 import { knownKey } from './sysctl-keys.ts';
 
 /** Something that two directors give IPVS different values for. */
@@ -18,7 +19,7 @@ export interface IpvsDifference {
 export function differencesOfKeys(one: Host, other: Host): readonly IpvsDifference[] {
   const keys = new Set([...ipvsKeys(one), ...ipvsKeys(other)]);
   return [...keys].sort().flatMap((key) => {
-    const settings = [one.sysctl?.winning.get(key), other.sysctl?.winning.get(key)] as const;
+    const settings = [lastSetting(one, key), lastSetting(other, key)] as const;
     const [first, second] = settings.map((setting) => textOf(setting) ?? knownKey(key)?.value);
     if (first === undefined || second === undefined || first === second) return [];
     const at = [settings[0]?.value, settings[1]?.value] as const;
@@ -41,8 +42,13 @@ export function differencesOfTimeouts(one: Host, other: Host): readonly IpvsDiff
 
 const IPVS = 'net/ipv4/vs/';
 
-function ipvsKeys({ sysctl }: Host): readonly string[] {
-  return [...(sysctl?.winning.keys() ?? [])].filter((key) => key.startsWith(IPVS));
+function ipvsKeys(host: Host): readonly string[] {
+  const settings = host.sysctl?.settings.filter(({ key }) => key.startsWith(IPVS)) ?? [];
+  return settings.flatMap(({ key }) => (lastSetting(host, key) === undefined ? [] : [key]));
+}
+
+function lastSetting({ sysctl }: Host, key: string): KernelSetting | undefined {
+  return sysctl && plainSetting(sysctl, key);
 }
 
 function textOf(setting: KernelSetting | undefined): string | undefined {

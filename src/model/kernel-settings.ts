@@ -73,10 +73,14 @@ export function settingOf(settings: KernelSettings, path: string): KernelSetting
   return settings.settings[twin === undefined ? own : Math.max(own, winnerOf(settings, twin))];
 }
 
+/** The last setting that names just this path; patterns aside. */
+export function plainSetting(all: KernelSettings, path: string): KernelSetting | undefined {
+  return all.settings[indexOf(all).last.get(path) ?? -1];
+}
+
 /** What the running kernel says of a path, which stands behind whatever files and scripts set. */
 export function runningSetting(all: KernelSettings, path: string): KernelSetting | undefined {
-  const { last } = indexOf(all);
-  const shown = [path, twinOf(path) ?? path].map((name) => all.settings[last.get(name) ?? -1]);
+  const shown = [path, twinOf(path) ?? path].map((name) => plainSetting(all, name));
   return shown.find((setting) => setting?.by === 'running');
 }
 
