@@ -40,9 +40,21 @@ export interface BrokenRule {
   readonly error: unknown;
 }
 
+/** A finding that somebody has answered for: kept for those who check the answers. */
+export interface IgnoredFinding {
+  readonly finding: Finding;
+  readonly by: 'comment' | 'baseline';
+  /** In the words of whoever ignores it; a baseline may give none. */
+  readonly reason: string;
+  /** The comment. */
+  readonly at?: Place;
+}
+
 /** Everything that the judge has to say; sorted, every cause once. */
 export interface Verdict {
   readonly findings: readonly Finding[];
+  /** Sorted as the findings are. */
+  readonly ignored: readonly IgnoredFinding[];
   readonly notJudged: readonly NotJudged[];
   /** The hosts that each rule saw and could speak of. One that is not among them was neither found sound nor wrong. */
   readonly judged: ReadonlyMap<string, ReadonlySet<string>>;

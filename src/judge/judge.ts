@@ -44,6 +44,7 @@ export function judge(
   }
   return {
     findings: mergeHosts(withoutRepeats(foldConsequences(findings.sort(compareFindings), rules))),
+    ignored: [],
     notJudged: distinct(notJudged, ({ rule, host, why }) => `${rule}\n${host}\n${why}`),
     judged,
     gaps,

@@ -46,7 +46,7 @@ export function findingAt(at: Place, given: Partial<Finding> = {}): Finding {
 }
 
 export function verdictOf(findings: readonly Finding[], given: Partial<Verdict> = {}): Verdict {
-  return { findings, notJudged: [], judged: new Map(), gaps: [], broken: [], ...given };
+  return { findings, ignored: [], notJudged: [], judged: new Map(), gaps: [], broken: [], ...given };
 }
 
 export const plain: ReportContext = {
@@ -94,6 +94,7 @@ export function brokenCluster(): Verdict {
   const lb2 = sourceOf('lb2', 'lb2/keepalived.conf', director(52, 100, ['192.0.2.10/24']));
   const script = sourceOf('rs1', 'rs1/rs.sh', '#!/bin/sh\nip addr add 192.0.2.10/24 dev lo\n', 'script');
   return {
+    ignored: [],
     findings: [
       findingAt(placeOf(lb2, '52'), {
         rule: 'vrrp/virtual-router-id-differs',
