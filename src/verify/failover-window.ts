@@ -64,50 +64,39 @@ export function takeoverWindow(contest: Contest, isAnnounced: boolean): Window {
 }
 
 /**
- * From the undo until the old master is master again; undefined where it stays backup. A node that starts with state
- * MASTER waits for one advert and the least skew (keepalived 2.2.7, vrrp_scheduler.c, vrrp_init_state), one with state
- * BACKUP for its whole master-down time; lower adverts do not prolong either. `preempt_delay` counts from the first lower
- * advert, and only for state BACKUP (keepalived.conf(5)).
+ * From the undo until the old master is master again; undefined where it stays backup. It waits for its master-down time,
+ * which lower adverts do not prolong, counted by its own interval as it accepts none (keepalived 2.2.7, vrrp.c,
+ * vrrp_state_backup; a start with `state MASTER` waits as long). With `preempt_delay`, which counts from the first lower
+ * advert and for `state BACKUP` only (keepalived.conf(5)), it accepts them until the delay is over.
  */
 export function comebackWindow(contest: Contest, fault: FaultKind): Window | undefined {
   const { master, successor } = contest;
   const { host, instance, best } = master;
+  const own = advertIntOf(instance) * 1000;
+  if (fault === 'isolate')
+    return best > successor.best
+      ? { earliest: 0, latest: own, because: 'the higher one of two masters stays, from its next advert on' }
+      : undefined;
   if (isOwner(instance))
-    return { earliest: 0, latest: 0, because: 'the owner of the addresses waits for nobody' };
-  if (best <= successor.best && fault !== 'isolate') return undefined;
-  const interval = countedInterval({ master: successor, successor: master });
-  if (fault === 'isolate') {
-    if (best < successor.best) return undefined;
-    return {
-      earliest: 0,
-      latest: advertIntOf(instance) * 1000,
-      because: 'the higher one of two masters stays, from its next advert on',
-    };
-  }
-  if (keepsBackup(instance)) return undefined;
-  const { version } = instance;
+    return { earliest: 0, latest: own, because: 'the owner of the addresses waits for nobody' };
+  if (best <= successor.best || keepsBackup(instance)) return undefined;
+  const startup = fault === 'link' ? 0 : numberOf(settingOf(host, instance, 'startup_delay'), 0) * 1000;
+  const delay = instance.state.value === 'BACKUP' ? (instance.preemptDelay?.value ?? 0) * 1000 : 0;
+  const interval = delay > 0 ? countedInterval({ master: successor, successor: master }) : own;
   const adverts = downTimerAdverts(host, instance);
-  const waited = adverts * interval + skewOf(version.value, best, interval);
-  const delayed = instance.state.value === 'BACKUP' ? (instance.preemptDelay?.value ?? 0) * 1000 : 0;
-  const starts = fault === 'stop' || fault === 'crash';
-  const startup = starts ? numberOf(settingOf(host, instance, 'startup_delay'), 0) * 1000 : 0;
-  if (starts && instance.state.value === 'MASTER') {
-    const own = advertIntOf(instance) * 1000;
-    const least = own + skewOf(version.value, 255, own);
-    return {
-      earliest: startup + least,
-      latest: startup + least,
-      because: `one advert of ${seconds(own)} and the least skew, as the node starts with state MASTER`,
-    };
-  }
-  const words = `${adverts} adverts of ${seconds(interval)} and a skew of ${seconds(waited - adverts * interval)}`;
-  if (delayed > 0)
-    return {
-      earliest: startup + delayed,
-      latest: startup + delayed + interval + waited,
-      because: `preempt_delay of ${seconds(delayed)}, then at most ${words}`,
-    };
-  return { earliest: startup + waited, latest: startup + waited + interval, because: words };
+  const skew = skewOf(instance.version.value, best, interval);
+  const waited = startup + delay + adverts * interval + skew;
+  // Somewhere between two adverts the delay begins, and ends.
+  const phase = delay > 0 ? advertIntOf(successor.instance) * 1000 : 0;
+  return {
+    earliest: waited - phase,
+    latest: waited + phase,
+    because: [
+      ...(startup > 0 ? [`vrrp_startup_delay of ${seconds(startup)}`] : []),
+      ...(delay > 0 ? [`preempt_delay of ${seconds(delay)}`] : []),
+      `${adverts} adverts of ${seconds(interval)} and a skew of ${seconds(skew)} (priority ${best})`,
+    ].join(', then '),
+  };
 }
 
 /**

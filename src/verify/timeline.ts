@@ -12,13 +12,14 @@ export interface Timeline<Plan = unknown> {
 
 /** One thing that was done, or seen. */
 export type Moment =
-  | { readonly at: number; readonly did: string; readonly host?: string; readonly step: Step }
-  | {
-      readonly at: number;
-      /** Milliseconds by which `at` may be off: the clocks of two machines are compared by a round trip. */
-      readonly within?: number;
-      readonly observed: Observation;
-    };
+  | ({ readonly did: string; readonly host?: string; readonly step: Step } & Dated)
+  | ({ readonly observed: Observation } & Dated);
+
+interface Dated {
+  readonly at: number;
+  /** Milliseconds by which `at` may be off: the clocks of two machines are compared by a round trip. */
+  readonly within?: number;
+}
 
 /** The steps that a judge has to know apart. `note` is for readers only. */
 export type Step = 'start' | 'arm' | 'fault' | 'undo' | 'disarm' | 'undone' | 'abort' | 'end' | 'note';
