@@ -1,18 +1,19 @@
 import { hostname } from 'node:os';
-import { type Answer, type Remote, RemoteFailure } from './remote.ts';
+import { type Answer, type Hearing, type Remote, RemoteFailure } from './remote.ts';
 
 /** More than the limits of all probes together is no answer. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** This machine, seen by a shell of its own: what `--local` means. */
 export function localRemote(shell: readonly string[] = ['sh', '-s']): Remote {
-  return { host: hostname(), run: (script, signal) => runHere(shell, script, signal) };
+  return { host: hostname(), run: (...call) => runHere(shell, ...call) };
 }
 
 async function runHere(
   [command = 'sh', ...args]: readonly string[],
   script: string,
   signal: AbortSignal,
+  hearing?: Hearing,
 ): Promise<Answer> {
   // Late, because a lint starts no process.
   const { spawn } = await import('node:child_process');
@@ -32,7 +33,9 @@ async function runHere(
     };
     const late = () => end(new RemoteFailure('timeout', 'no answer before the deadline'));
     signal.addEventListener('abort', late, { once: true });
+    const say = (text: string) => void child.stdin.write(text);
     child.stdout.on('data', (bytes: Uint8Array) => {
+      if (hearing !== undefined) return hearing(bytes, say);
       output.push(bytes);
       length += bytes.length;
       if (length > MOST_BYTES)
@@ -48,6 +51,7 @@ async function runHere(
       signal.removeEventListener('abort', late);
       resolve({ code: code ?? undefined, output: Buffer.concat(output), complaint });
     });
-    child.stdin.end(script);
+    if (hearing === undefined) child.stdin.end(script);
+    else say(`${script}\n`);
   });
 }

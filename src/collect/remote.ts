@@ -24,10 +24,19 @@ export interface Answer {
   readonly complaint: string;
 }
 
+/**
+ * For a script that goes on: gets what it prints as it comes, and may say more to it. The script's input stays open behind
+ * it; what is said has to wait until the script has printed something, because shells read ahead.
+ */
+export type Hearing = (bytes: Uint8Array, say: (text: string) => void) => void;
+
 /** A way to one host. */
 export interface Remote {
   /** As the user and the report call it. */
   readonly host: string;
-  /** Runs a POSIX shell script there, in one round trip. Rejects with a RemoteFailure; at the latest when `signal` says so. */
-  run(script: string, signal: AbortSignal): Promise<Answer>;
+  /**
+   * Runs a POSIX shell script there, in one round trip. Rejects with a RemoteFailure; at the latest when `signal` says so.
+   * What a hearing takes is not in the answer.
+   */
+  run(script: string, signal: AbortSignal, hearing?: Hearing): Promise<Answer>;
 }

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Client, ServerHostKeyAlgorithm } from 'ssh2';
 import { type Disk, isTrouble, localDisk } from '../files.ts';
-import { type Answer, type Remote, RemoteFailure } from '../remote.ts';
+import { type Answer, type Hearing, type Remote, RemoteFailure } from '../remote.ts';
 import { fingerprintOf, offersOf } from './keys.ts';
 import { KnownHosts, typeOf } from './known-hosts.ts';
 import { type Destination, destinationOf, type SshSettings, type SshUser, sshSettings } from './settings.ts';
@@ -30,10 +30,10 @@ export async function sshWays(
   };
   return (host, to) => ({
     host,
-    async run(script, signal) {
+    async run(script, signal, hearing) {
       const last = hop(destinationOf(to));
       const hops = [...last.settings.jumps.map((jump) => hop(destinationOf(jump))), last];
-      return await throughHops(hops, script, signal);
+      return await throughHops(hops, script, signal, hearing);
     },
   });
 }
@@ -50,7 +50,12 @@ interface Hop {
   readonly disk: Disk;
 }
 
-async function throughHops(hops: readonly Hop[], script: string, signal: AbortSignal): Promise<Answer> {
+async function throughHops(
+  hops: readonly Hop[],
+  script: string,
+  signal: AbortSignal,
+  hearing: Hearing | undefined,
+): Promise<Answer> {
   const clients: Client[] = [];
   let say = () => {};
   const late = new Promise<never>((_, reject) => {
@@ -67,7 +72,7 @@ async function throughHops(hops: readonly Hop[], script: string, signal: AbortSi
     }
     const client = clients.at(-1);
     if (client === undefined) throw new RemoteFailure('unreachable', 'there is no way to it');
-    return await runOn(client, script);
+    return await runOn(client, script, hearing);
   };
   try {
     return await Promise.race([work(), late]);
@@ -185,7 +190,7 @@ function failureOf(
 }
 
 /** The script travels as the input of a shell, so that no login shell reads a word of it. */
-function runOn(client: Client, script: string): Promise<Answer> {
+function runOn(client: Client, script: string, hearing: Hearing | undefined): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const failed = (why: string) => reject(new RemoteFailure('command failed', why));
     client.once('close', () => failed('the connection broke while the commands ran'));
@@ -194,7 +199,9 @@ function runOn(client: Client, script: string): Promise<Answer> {
       const output: Buffer[] = [];
       const complaint: Buffer[] = [];
       let length = 0;
+      const say = (text: string) => void channel.write(text);
       channel.on('data', (bytes: Buffer) => {
+        if (hearing !== undefined) return hearing(bytes, say);
         length += bytes.length;
         if (length > MAX_OUTPUT) failed(`it printed more than ${MAX_OUTPUT} bytes`);
         else output.push(bytes);
@@ -209,7 +216,8 @@ function runOn(client: Client, script: string): Promise<Answer> {
           complaint: Buffer.concat(complaint).toString('utf8'),
         }),
       );
-      channel.end(script);
+      if (hearing === undefined) channel.end(script);
+      else say(`${script}\n`);
     });
   });
 }

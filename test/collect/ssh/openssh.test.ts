@@ -93,6 +93,23 @@ test.skipIf(isMissing)('a script runs on a host with OpenSSH, whose hashed key i
   }),
 );
 
+test.skipIf(isMissing)('a script that goes on is heard as it speaks, and can be spoken to', () =>
+  serve(async (user, to) => {
+    const script =
+      'echo ready; while read -r word; do echo "heard $word"; [ "$word" != last ] || exit 3; done';
+    for (const remote of [(await sshWays(user))('lb1', to), localRemote()]) {
+      const words = ['first', 'last'];
+      let heard = '';
+      const { code, output } = await remote.run(script, AbortSignal.timeout(30_000), (bytes, say) => {
+        heard += Buffer.from(bytes).toString();
+        if (heard.endsWith('\n') && words.length > 0) say(`${words.shift()}\n`);
+      });
+      expect(heard).toBe('ready\nheard first\nheard last\n');
+      expect([code, output.length]).toEqual([3, 0]);
+    }
+  }),
+);
+
 /** All of a look but what changes from one moment to the next: times, counters, and what a text says. */
 const shapeOf = ({ probes, failure }: HostLook) => ({
   failure,
