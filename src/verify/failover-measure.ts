@@ -5,17 +5,25 @@ import type { Moment, Observation, Step, Timeline } from './timeline.ts';
 /** When a change of masters was seen, and by what. */
 export interface Change {
   readonly at: number;
+  /** The number of the moment that shows it. */
+  readonly moment: number;
   /** Milliseconds by which it may be off. */
   readonly within: number;
   /** `packets`: the new master's first advert; `states`: its addresses, looked at again and again. */
   readonly seenBy: 'packets' | 'states';
 }
 
+/** When something was done, with the number of the moment. */
+export interface Done {
+  readonly at: number;
+  readonly moment: number;
+}
+
 /** What a timeline shows of a failover; times are the timeline's own. */
 export interface MeasuredFailover {
-  readonly fault: number | undefined;
-  readonly undo: number | undefined;
-  readonly end: number;
+  readonly fault: Done | undefined;
+  readonly undo: Done | undefined;
+  readonly end: Done;
   readonly takeover: Change | undefined;
   readonly comeback: Change | undefined;
   /** Before the undo, and after it. */
@@ -35,43 +43,45 @@ export interface MeasuredFailover {
 /** Reads a failover's timeline. */
 export function measureFailover(timeline: Timeline<FailoverPlan>): MeasuredFailover {
   const { plan, moments } = timeline;
-  const fault = stepAt(moments, 'fault')?.at;
-  const undo = stepAt(moments, 'undo')?.at;
-  const end = moments.at(-1)?.at ?? 0;
-  const until = undo ?? end;
-  const takeover = fault === undefined ? undefined : changeTo(plan.successor, plan, moments, fault, until);
-  const outages = plan.services.flatMap(({ label }) => outagesOf(label, requestsIn(timeline)));
-  const aborted = stepAt(moments, 'abort');
+  const fault = stepIn(moments, 'fault');
+  const undo = stepIn(moments, 'undo');
+  const end = { at: moments.at(-1)?.at ?? 0, moment: Math.max(0, moments.length - 1) };
+  const until = undo?.at ?? end.at;
+  const takeover = fault && changeTo(plan.successor, plan, moments, fault.at, until);
+  const requests = requestsIn(timeline);
+  const outages = plan.services.flatMap(({ label }) => outagesOf(label, requests));
   return {
     fault,
     undo,
     end,
     takeover,
-    comeback: undo === undefined ? undefined : changeTo(plan.master, plan, moments, undo, end),
+    comeback: undo && changeTo(plan.master, plan, moments, undo.at, end.at),
     outages: outages.filter(({ from }) => from < until),
     outagesAtReturn: outages.filter(({ from }) => from >= until),
-    ...timesByHolders(plan, moments, fault ?? 0, until),
+    ...timesByHolders(plan, moments, fault?.at ?? 0, until),
     connections: connectionsIn(moments),
-    unannounced: takeover === undefined ? undefined : unannouncedVips(plan, moments, takeover.at, until),
-    undone: stepAt(moments, 'undone') !== undefined,
-    aborted: aborted?.did,
+    unannounced: takeover && unannouncedVips(plan, moments, takeover.at, until),
+    undone: stepIn(moments, 'undone') !== undefined,
+    aborted: stepIn(moments, 'abort')?.did,
   };
 }
 
-function stepAt(moments: readonly Moment[], step: Step) {
-  for (const moment of moments) if ('step' in moment && moment.step === step) return moment;
+function stepIn(moments: readonly Moment[], step: Step): (Done & { readonly did: string }) | undefined {
+  for (const [moment, each] of moments.entries())
+    if ('step' in each && each.step === step) return { at: each.at, did: each.did, moment };
   return undefined;
 }
 
 type Seen<K extends Observation['kind']> = Extract<Observation, { kind: K }> & {
   readonly at: number;
+  readonly moment: number;
   readonly within: number;
 };
 
 function seen<K extends Observation['kind']>(kind: K, moments: readonly Moment[]): readonly Seen<K>[] {
-  return moments.flatMap((moment) =>
+  return moments.flatMap((moment, number) =>
     'observed' in moment && moment.observed.kind === kind
-      ? [{ ...moment.observed, at: moment.at, within: moment.within ?? 0 } as Seen<K>]
+      ? [{ ...moment.observed, at: moment.at, moment: number, within: moment.within ?? 0 } as Seen<K>]
       : [],
   );
 }
@@ -92,14 +102,15 @@ function changeTo(
   );
   if (firsts.every((first) => first !== undefined)) {
     const last = firsts.toSorted((one, other) => other.at - one.at)[0];
-    if (last !== undefined) return { at: last.at, within: last.within, seenBy: 'packets' };
+    if (last !== undefined)
+      return { at: last.at, moment: last.moment, within: last.within, seenBy: 'packets' };
   }
   const vips = vipsOf(plan);
   let before = from;
-  for (const { at, within, host: holder, vips: held } of seen('holder', moments)) {
+  for (const { at, moment, within, host: holder, vips: held } of seen('holder', moments)) {
     if (at <= from || at > to || holder !== host) continue;
     if (vips.every((vip) => held.includes(vip)))
-      return { at, within: within + at - before, seenBy: 'states' };
+      return { at, moment, within: within + at - before, seenBy: 'states' };
     before = at;
   }
   return undefined;

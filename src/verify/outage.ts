@@ -1,13 +1,17 @@
 import type { Observation, Timeline } from './timeline.ts';
 
-/** A request of a client, with its start in milliseconds. */
-export type Request = Extract<Observation, { kind: 'request' }> & { readonly at: number };
+/** A request of a client, with its start in milliseconds and its number among the moments. */
+export type Request = Extract<Observation, { kind: 'request' }> & {
+  readonly at: number;
+  readonly moment: number;
+};
 
 /** A time in which a client was not served as usual. */
 export interface Outage {
   readonly service: string;
-  /** The start of the first request that went wrong. */
+  /** The start of the first request that went wrong, and its number among the moments. */
   readonly from: number;
+  readonly moment: number;
   /** The start of the first of several good ones in a row; undefined where none came. */
   readonly to: number | undefined;
   /** Refused, reset or unreachable. */
@@ -24,9 +28,9 @@ export const RETRANSMISSION = 1000;
 /** The requests of a timeline in the order of their starts. */
 export function requestsIn({ moments }: Timeline): readonly Request[] {
   return moments
-    .flatMap((moment) =>
+    .flatMap((moment, number) =>
       'observed' in moment && moment.observed.kind === 'request'
-        ? [{ ...moment.observed, at: moment.at }]
+        ? [{ ...moment.observed, at: moment.at, moment: number }]
         : [],
     )
     .sort((one, other) => one.at - other.at);
@@ -39,13 +43,13 @@ export function isGood({ outcome, milliseconds }: Request): boolean {
 /** Every outage of one service. */
 export function outagesOf(service: string, requests: readonly Request[]): readonly Outage[] {
   const outages: Outage[] = [];
-  let current: { from: number; failed: number; hung: number } | undefined;
+  let current: { from: number; moment: number; failed: number; hung: number } | undefined;
   let good: number[] = [];
   for (const request of requests) {
     if (request.service !== service) continue;
     if (!isGood(request)) {
       good = [];
-      current ??= { from: request.at, failed: 0, hung: 0 };
+      current ??= { from: request.at, moment: request.moment, failed: 0, hung: 0 };
       if (request.outcome === 'timeout' || request.outcome === 'answered') current.hung++;
       else current.failed++;
       continue;

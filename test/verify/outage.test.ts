@@ -8,6 +8,7 @@ function requests(marks: string): readonly Request[] {
     kind: 'request',
     service: 'web',
     at: at * 20,
+    moment: at,
     outcome: mark === 'x' ? 'refused' : mark === 't' ? 'timeout' : 'answered',
     milliseconds: mark === 's' ? 1200 : 3,
   }));
@@ -27,7 +28,9 @@ test.each([
   ['..xx', [{ from: 40, to: undefined, failed: 2, hung: 0 }]],
   ['..xx..', [{ from: 40, to: 80, failed: 2, hung: 0 }]],
 ])('%s', (marks, outages) => {
-  expect(outagesOf('web', requests(marks))).toEqual(outages.map((outage) => ({ service: 'web', ...outage })));
+  expect(outagesOf('web', requests(marks))).toEqual(
+    outages.map((outage) => ({ service: 'web', moment: outage.from / 20, ...outage })),
+  );
 });
 
 test('requests to other services do not count', () => {
