@@ -32,6 +32,8 @@ export interface Story {
   readonly takeover?: number | 'never';
   /** From the undo until lb1 is master. */
   readonly comeback?: number | 'never';
+  /** The same, where the plan expects none. */
+  readonly comebackAnyway?: number;
   /** How long no request is answered from the fault on, and from the comeback on. */
   readonly outage?: number;
   readonly outageAtReturn?: number;
@@ -52,6 +54,7 @@ export function failoverTimeline({
   plan: changed,
   takeover = 3100,
   comeback = 3420,
+  comebackAnyway,
   outage = takeover === 'never' ? UNDO : takeover,
   outageAtReturn = 0,
   packets = true,
@@ -69,7 +72,8 @@ export function failoverTimeline({
   did(UNDO, 'undo', 'undoes it');
   if (isUndone) did(END - 100, 'undone', 'all is as before');
   const taken = takeover === 'never' ? END + 1 : FAULT + takeover;
-  const back = plan.comeback === undefined || comeback === 'never' ? END + 1 : UNDO + comeback;
+  const returns = plan.comeback === undefined ? comebackAnyway : comeback === 'never' ? undefined : comeback;
+  const back = returns === undefined ? END + 1 : UNDO + returns;
   for (let at = 0; at <= END; at += 20) {
     const isOut = (at >= FAULT && at < FAULT + outage) || (at >= back && at < back + outageAtReturn);
     observed(at, {
