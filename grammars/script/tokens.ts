@@ -21,7 +21,7 @@ let damage: Damage = { unclosed: [], endless: false, doubtful: false };
 
 const blankChars = { group: Lexer.SKIPPED, line_breaks: true };
 const Blank = createToken({ name: 'Blank', pattern: /(?:[ \t\ufeff]|\\\r?\n|\r(?!\n))+/, ...blankChars });
-const Comment = createToken({ name: 'Comment', pattern: /#[^\n]*/, group: Lexer.SKIPPED });
+const Comment = createToken({ name: 'Comment', pattern: /#[^\n]*/, group: 'comments' });
 /** A line's end with the bodies of the here-documents that the line asks for. */
 export const Newline = token('Newline', (text, at, before) => {
   const width = text.startsWith('\r\n', at) ? 2 : text[at] === '\n' ? 1 : 0;
@@ -107,14 +107,22 @@ export const tokenTypes: TokenType[] = [
 
 let lexer: Lexer | undefined;
 
-/** The tokens of a script, or of a part of it, and what is damaged in it. Any text can be cut. */
-export function tokensOf(text: string, start: number, end: number): { tokens: IToken[]; damage: Damage } {
+/** What a script, or a part of it, is cut into. */
+interface Cut {
+  readonly tokens: IToken[];
+  readonly comments: readonly IToken[];
+  readonly damage: Damage;
+}
+
+/** The tokens and comments of a script, or of a part of it, and what is damaged in it. Any text can be cut. */
+export function tokensOf(text: string, start: number, end: number): Cut {
   lexer ??= new Lexer(tokenTypes, { positionTracking: 'onlyOffset', skipValidations: true });
   damage = { unclosed: [], endless: false, doubtful: false };
-  const { tokens } = lexer.tokenize(text.slice(start, end));
+  const { tokens, groups } = lexer.tokenize(text.slice(start, end));
+  const comments = groups['comments'] ?? [];
   line = { text: '', start: 0, end: -1 };
-  if (start > 0) for (const each of tokens) shift(each, start);
-  return { tokens, damage };
+  if (start > 0) for (const each of [...tokens, ...comments]) shift(each, start);
+  return { tokens, comments, damage };
 }
 
 function shift(moved: IToken, by: number): void {
