@@ -32,7 +32,11 @@ export type FaultKind =
   | 'repeated-keyword'
   | 'missing-include'
   | 'undefined-variable'
-  | 'refused-command';
+  | 'refused-command'
+  | IgnoreFault;
+
+/** What is wrong with the words of whoever answers for a finding; the rules are under rules/ignore. */
+export type IgnoreFault = 'incomplete-ignore' | 'unknown-rule' | 'unused-ignore';
 
 /** What could not be read as it was probably meant. Reading goes on behind it. */
 export interface Fault {

@@ -13,6 +13,7 @@ export default defineRule({
   remedy:
     'Put the VIP on lo with /128 on real servers; raise it with nodad on directors, or leave that to keepalived.',
   needs: ['addresses'],
+  spans: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const { address, quiet } of heldVipsByLine(cluster.whole, host)) {

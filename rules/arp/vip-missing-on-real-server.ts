@@ -9,6 +9,7 @@ export default defineRule({
   why: 'Packets arrive with the VIP as their destination and nobody here takes them: this share of the connections times out although all checks are green.',
   remedy: 'Raise the VIP with /32 on lo, at every boot, on each real server of the service.',
   needs: [],
+  spans: true,
   check({ whole }, report) {
     for (const { host, why } of unseenServers(whole)) report.notJudged(host, why);
     for (const { host, held, at, missing } of missingVips(whole)) {

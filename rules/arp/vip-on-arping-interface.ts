@@ -10,6 +10,7 @@ export default defineRule({
   why: 'arp_ignore = 1 still answers for addresses of the interface that is asked: server and director both claim the VIP.',
   remedy: 'Put the VIP on lo with /32: ip addr add VIP/32 dev lo.',
   needs: ['addresses'],
+  spans: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
       for (const { address, quiet, services } of heldVipsByLine(cluster.whole, host)) {

@@ -8,6 +8,7 @@ export default defineRule({
   why: 'Nobody uses the backup, so nobody notices: what it lacks is missed in the moment in which it has to serve.',
   remedy: 'Make the backup equal to the master, and try it: a failover in a quiet hour.',
   needs: ['vrrp', 'liveAddresses'],
+  spans: true,
   evenIfPartial: true,
   follows: ['drift/daemon-not-running'],
   check({ whole }, report) {

@@ -10,6 +10,7 @@ export default defineRule({
   why: 'After a failover a part of the service is missing, or balanced in another way: it is noticed at the worst moment.',
   remedy: 'Make both files from one, with @id lines for the few that are meant to differ.',
   needs: ['vrrp', 'services'],
+  spans: true,
   compares: true,
   // What was written into one file and never loaded.
   follows: ['drift/table-differs-from-config'],

@@ -9,6 +9,7 @@ export default defineRule({
   remedy:
     'See what the nodes say of their state (journalctl -t Keepalived_vrrp): FAULT names the interface, script or sync group that keeps them from it.',
   needs: ['vrrp', 'liveAddresses'],
+  spans: true,
   evenIfPartial: true,
   follows: ['drift/daemon-not-running', 'vrrp/interface-not-usable'],
   check({ whole }, report) {

@@ -10,6 +10,7 @@ export default defineRule({
   why: 'A server whose check is dropped is taken out of service, and a backup that hears no sync starts with an empty table.',
   remedy: 'Accept the ports of the checks from every director, and UDP 8848 to 224.0.0.81 from the peer.',
   needs: ['netfilter'],
+  spans: true,
   evenIfPartial: true,
   follows: ['firewall/vip-traffic-blocked'],
   check(cluster, report) {

@@ -9,6 +9,7 @@ export default defineRule({
   remedy:
     'Set net.ipv4.vs.backup_only = 1 and run the sync daemon on both, or balance firewall marks that packets from the peer do not get.',
   needs: ['services'],
+  spans: true,
   evenIfPartial: true,
   check({ whole }, report) {
     const seen = new Set<string>();

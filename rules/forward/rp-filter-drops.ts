@@ -14,6 +14,7 @@ export default defineRule({
   remedy:
     'Set rp_filter to 0 or 2 for the tunnel device and for all: the higher of both counts, so all = 1 alone is strict.',
   needs: ['sysctl'],
+  spans: true,
   check({ whole }, report) {
     for (const { host, vip, device } of tunnelVips(whole)) {
       const filter = host.sysctl && effectiveConf(host.sysctl, 'rp_filter', device);

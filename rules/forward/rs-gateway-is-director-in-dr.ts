@@ -9,6 +9,7 @@ export default defineRule({
   why: 'The director holds the VIP itself and drops answers that come from it as martians, whatever rp_filter says; through the backup they may pass until it takes over.',
   remedy: 'Send the answers of DR and TUN real servers to the router.',
   needs: [],
+  spans: true,
   check(cluster, report) {
     for (const { host, gateway, kind, duty } of gatewayDuties(cluster.whole, ['DR', 'TUN'])) {
       const { director, service } = duty;

@@ -10,6 +10,7 @@ export default defineRule({
   why: "Only the director can turn the server's address back into the VIP: clients ignore answers from an address that they never asked, and connections hang.",
   remedy: 'Make the VIP that VRRP moves in the inside network the default gateway of every NAT real server.',
   needs: [],
+  spans: true,
   check({ whole }, report) {
     for (const { host, why } of unseenNatServers(whole)) report.notJudged(host, why);
     for (const { host, gateway, kind, duty } of gatewayDuties(whole, ['NAT'])) {

@@ -10,6 +10,7 @@ export default defineRule({
   remedy:
     'Load ipip and raise tunl0 (modprobe ipip; ip link set tunl0 up), and let protocol 4 pass from the directors.',
   needs: [],
+  spans: true,
   check({ whole }, report) {
     for (const { host, vip, device, balanced } of tunnelVips(whole)) {
       const dropped = dropsTunnels(host);

@@ -19,6 +19,7 @@ export default defineRule({
   why: 'After a failover the same service behaves in another way: it is broken on one of the nodes only, and nobody sees why.',
   remedy: 'Write the same values on both directors, best in one file that is copied to both.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   check(cluster, report) {
     for (const [one, other] of directorPairs(cluster)) {

@@ -9,6 +9,7 @@ export default defineRule({
   why: 'An outgoing connection that happens to hold the port keeps the service from binding it after a restart: "address already in use".',
   remedy: 'Begin the range at 10240, or list the ports of services in net.ipv4.ip_local_reserved_ports.',
   needs: ['sysctl'],
+  spans: true,
   evenIfPartial: true,
   thresholds: {
     servicesEnd: threshold(10_000, 'as port', 'most services listen below it: 3306, 5432, 6379, 8080'),

@@ -17,6 +17,7 @@ export default defineRule({
   why: 'They hide the keys that matter here, and the next person believes that they were needed.',
   remedy: 'Give directors and real servers their own files, each with the keys of its role.',
   needs: ['sysctl'],
+  spans: true,
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {

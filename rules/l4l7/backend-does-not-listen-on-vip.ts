@@ -9,6 +9,7 @@ export default defineRule({
   why: 'DR and TUN leave the VIP as the destination: a daemon that listens on the own address alone never sees these connections, and the kernel refuses them.',
   remedy: 'Let it listen on every address (*), or on the VIP as well.',
   needs: ['proxies'],
+  spans: true,
   check(cluster, report) {
     for (const arrival of arrivals(cluster.whole)) {
       const { host, address, port, direct, director, service, server } = arrival;

@@ -8,6 +8,7 @@ export default defineRule({
   why: 'Requests are refused, carry the wrong client address, or are spread unevenly although every check is green.',
   remedy: 'Settle for each hop who adds the client address, and keep affinity in one tier.',
   needs: ['proxies'],
+  spans: true,
   evenIfPartial: true,
   check({ whole }, report) {
     for (const { host, proxy, ...doubt } of tierDoubts(whole)) report({ host, about: proxy, ...doubt });

@@ -8,6 +8,7 @@ export default defineRule({
   why: 'Directors and servers both announce the VIP: clients reach now a director, now a single box of the tier behind it.',
   remedy: 'Give the servers fixed addresses, raise the VIP on lo there, and leave its VRRP to the directors.',
   needs: ['vrrp'],
+  spans: true,
   evenIfPartial: true,
   check({ whole }, report) {
     for (const { host, instance, ...doubt } of nestedVips(whole)) report({ host, about: instance, ...doubt });

@@ -12,6 +12,7 @@ export default defineRule({
   why: 'There is no bulk transfer: a node that was away learns a connection with its next packets. The failover is smooth, the failback minutes later cuts what was idle.',
   remedy: 'Write preempt_delay 300 or more (or nopreempt) with state BACKUP on every node.',
   needs: ['vrrp', 'services'],
+  spans: true,
   check(cluster, report) {
     const told = new Set<string>();
     for (const { members } of visibleGroups(cluster)) {

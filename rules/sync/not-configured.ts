@@ -10,6 +10,7 @@ export default defineRule({
   remedy:
     'Write lvs_sync_daemon INTERFACE INSTANCE id N to global_defs on both nodes, if long connections matter.',
   needs: ['vrrp', 'services'],
+  spans: true,
   check(cluster, report) {
     const seen = new Set(cluster.hosts.map(({ name }) => name));
     for (const group of directorGroups(cluster.whole)) {

@@ -9,6 +9,7 @@ export default defineRule({
   why: 'The backup discards what the master sends, its table stays empty, and nobody notices before the failover.',
   remedy: 'Give both nodes the same lvs_sync_daemon line, but for the interface.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   check(cluster, report) {
     for (const [one, other] of directorPairs(cluster)) {

@@ -7,4 +7,5 @@ export default defineFaultRule({
   why: 'Everything behind it is read in the wrong block: whole instances or services are missing, and the daemon starts all the same.',
   remedy: 'Close each block where it ends; the indentation shows where that was meant to be.',
   kinds: ['unbalanced-braces', 'unclosed-quote'],
+  ignorable: false,
 });

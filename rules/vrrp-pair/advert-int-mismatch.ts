@@ -10,6 +10,7 @@ export default defineRule({
   why: 'In version 2 a node drops adverts whose interval is not its own, so both become master and hold the VIP.',
   remedy: 'Write the same advert_int on every node.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   evenIfPartial: true,
   follows: ['vrrp-pair/vrid-mismatch', 'vrrp-pair/version-mismatch'],

@@ -11,6 +11,7 @@ export default defineRule({
   why: 'Each node refuses the adverts of the other, so both become master and hold the VIP.',
   remedy: 'Write the same auth_type and auth_pass on every node, or remove authentication from all of them.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   evenIfPartial: true,
   follows: ['vrrp-pair/version-mismatch', 'vrrp-pair/vrid-mismatch'],

@@ -9,6 +9,7 @@ export default defineRule({
   remedy:
     'Find out why adverts do not arrive (tcpdump -nn -i IFACE proto 112 on both nodes), and repair that; do not stop both.',
   needs: ['vrrp'],
+  spans: true,
   evenIfPartial: true,
   follows: [
     'vrrp-pair/vrid-mismatch',

@@ -11,6 +11,7 @@ export default defineRule({
   why: 'Nothing complains while they differ, but after a failover some addresses or the way back are missing.',
   remedy: 'Write the same virtual_ipaddress_excluded, virtual_routes and virtual_rules on every node.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   follows: ['vrrp-pair/vip-list-mismatch'],
   check(cluster, report) {

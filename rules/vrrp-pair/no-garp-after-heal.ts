@@ -14,6 +14,7 @@ export default defineRule({
   remedy:
     'Delete the line (keepalived then sends 5 gratuitous ARPs when it hears a lower master), or add garp_master_refresh 60.',
   needs: ['vrrp'],
+  spans: true,
   evenIfPartial: true,
   check(cluster, report) {
     for (const group of visibleGroups(cluster)) {

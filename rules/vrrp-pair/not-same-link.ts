@@ -10,6 +10,7 @@ export default defineRule({
   remedy:
     'Put the interfaces of all nodes into the network of the VIP, or use unicast peers and a routed VIP.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   evenIfPartial: true,
   follows: ['vrrp-pair/transport-mismatch'],

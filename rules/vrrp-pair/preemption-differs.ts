@@ -9,6 +9,7 @@ export default defineRule({
   why: 'What happens at a failover or a failback depends on its direction, which nobody remembers in an incident.',
   remedy: 'Write the same nopreempt, preempt_delay, down_timer_adverts and strict mode on every node.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   follows: ['vrrp/nopreempt-with-weighted-tracking'],
   check(cluster, report) {

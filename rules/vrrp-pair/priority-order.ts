@@ -9,6 +9,7 @@ export default defineRule({
   why: 'State is only where a node starts: the priority decides, and between equal ones the higher address.',
   remedy: 'Give every node a priority of its own, and state MASTER to the highest or to none.',
   needs: ['vrrp', 'syncGroups'],
+  spans: true,
   compares: true,
   follows: ['vrrp-pair/sync-group-order-conflict', 'vrrp/implicit-address-owner'],
   check(cluster, report) {

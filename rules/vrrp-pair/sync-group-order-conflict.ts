@@ -10,6 +10,7 @@ export default defineRule({
   remedy:
     'Let one node have the higher priority in every instance, and list the same instances in each group.',
   needs: ['vrrp', 'syncGroups'],
+  spans: true,
   check(cluster, report) {
     for (const pair of syncPairs(cluster)) {
       const { sync, here, there, halves } = pair;

@@ -11,6 +11,7 @@ export default defineRule({
   why: 'The VIP moves to a node that cannot tell when it is broken itself, or moves back and forth.',
   remedy: 'Track the same things with the same weights, rise and fall on every node.',
   needs: ['vrrp', 'syncGroups', 'trackScripts'],
+  spans: true,
   compares: true,
   follows: [
     'vrrp/track-script-not-runnable',

@@ -10,6 +10,7 @@ export default defineRule({
   why: 'The adverts of one node never reach the socket of the other, so both become master, mostly without a log line.',
   remedy: 'Use multicast with one group on every node, or list unicast peers on every node.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   follows: ['vrrp-pair/vrid-mismatch'],
   check(cluster, report) {

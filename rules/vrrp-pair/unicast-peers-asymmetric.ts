@@ -12,6 +12,7 @@ export default defineRule({
   why: 'The node that is left out hears nobody and becomes master; where it is the master already, this shows at the next failover only.',
   remedy: 'List the unicast_src_ip of every other node under unicast_peer, on every node.',
   needs: ['vrrp'],
+  spans: true,
   follows: ['vrrp-pair/transport-mismatch'],
   check(cluster, report) {
     for (const group of visibleGroups(cluster)) {

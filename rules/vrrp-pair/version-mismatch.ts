@@ -11,6 +11,7 @@ export default defineRule({
   remedy:
     'Write the same vrrp_version (or version) on every node and restart keepalived on all of them together.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   evenIfPartial: true,
   follows: ['vrrp-pair/vrid-mismatch'],

@@ -10,6 +10,7 @@ export default defineRule({
   why: 'A node refuses adverts whose addresses are not its own list, so both become master and hold the VIPs.',
   remedy: 'List the same addresses in virtual_ipaddress on every node and reload all of them together.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   follows: ['vrrp-pair/vrid-mismatch', 'vrrp-pair/version-mismatch', 'vrrp-pair/transport-mismatch'],
   check(cluster, report) {

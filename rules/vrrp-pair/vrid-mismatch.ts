@@ -8,6 +8,7 @@ export default defineRule({
   why: 'Adverts with another id are discarded without a log line, so every node becomes master and holds the VIP.',
   remedy: 'Give both instances the same virtual_router_id, one that nobody else uses on this link.',
   needs: ['vrrp'],
+  spans: true,
   compares: true,
   evenIfPartial: true,
   check(cluster, report) {

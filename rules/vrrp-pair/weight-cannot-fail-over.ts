@@ -11,6 +11,7 @@ export default defineRule({
   remedy:
     'Make the weight larger than the distance between the priorities, or leave it out: a failed check then means FAULT.',
   needs: ['vrrp', 'syncGroups'],
+  spans: true,
   check(cluster, report) {
     for (const group of visibleGroups(cluster)) {
       if (group.members.some(({ instance }) => isOwner(instance))) continue;

@@ -11,6 +11,7 @@ export default defineRule({
   remedy:
     'Write preempt_delay 60 (or nopreempt) with state BACKUP on every node, where failback is not wanted at once.',
   needs: ['vrrp'],
+  spans: true,
   follows: ['sync/not-configured'],
   check(cluster, report) {
     for (const host of cluster.hosts) {

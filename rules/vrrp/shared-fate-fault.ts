@@ -9,6 +9,7 @@ export default defineRule({
   why: 'Without a weight a failed check means FAULT: when what all of them ask is down, all are in FAULT and nobody holds the VIP.',
   remedy: 'Give the check the same negative weight on every node, so that somebody stays master.',
   needs: ['vrrp', 'syncGroups', 'trackScripts'],
+  spans: true,
   check(cluster, report) {
     for (const group of visibleGroups(cluster)) {
       const [first, ...others] = group.members.map((member) => ({

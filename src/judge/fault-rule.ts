@@ -3,7 +3,8 @@ import type { Fault, FaultKind } from '../model/cluster.ts';
 import { defineRule, type Rule } from './rule.ts';
 
 /** A rule that speaks for faults which a reader has found: what is wrong with a text as text. */
-export interface FaultRule extends Pick<Rule, 'id' | 'severity' | 'title' | 'why' | 'remedy' | 'follows'> {
+export interface FaultRule
+  extends Pick<Rule, 'id' | 'severity' | 'title' | 'why' | 'remedy' | 'follows' | 'ignorable'> {
   readonly kinds: readonly FaultKind[];
 }
 

@@ -1,28 +1,54 @@
 import type { Gap } from '../evidence/evidence.ts';
 import type { Fix } from '../evidence/fix.ts';
 import type { Source } from '../evidence/source.ts';
-import type { Cluster, Host, Part } from '../model/cluster.ts';
+import type { Cluster, Fault, Host, Part } from '../model/cluster.ts';
 import { remembered } from '../model/memory.ts';
-import type { BrokenRule, Finding, NotJudged, Severity, Verdict } from './finding.ts';
+import type { BrokenRule, Finding, IgnoredFinding, NotJudged, Severity, Verdict } from './finding.ts';
 import { foldConsequences } from './fold.ts';
+import { ignoresInFiles } from './ignore.ts';
 import { mergeHosts, withoutRepeats } from './merge.ts';
 import { compareFindings } from './order.ts';
 import type { AnyRule, Report } from './rule.ts';
 import { ruleOnHosts, type SettingsOfRules } from './rule-settings.ts';
+import type { Sieve } from './sieve.ts';
 
 /** What the user's settings say about rules, and whether a broken rule may be survived (tests say no). */
 export interface JudgeOptions {
   readonly settings?: SettingsOfRules;
   readonly rethrow?: boolean;
+  /** What takes findings out, behind the comments in the files. */
+  readonly sieves?: readonly Sieve[];
 }
 
-/** Lets every rule look at the cluster. A rule that throws is noted as broken; the others are heard all the same. */
+/** Lets every rule look at the cluster, takes out what somebody answers for, and puts the rest in order. */
 export function judge(
   cluster: Cluster,
   rules: readonly AnyRule[],
   gaps: readonly Gap[],
   options: JudgeOptions = {},
 ): Verdict {
+  const { notJudged, judged, broken, ...heard } = hear(cluster, rules, options);
+  let { findings } = heard;
+  const ignored: IgnoredFinding[] = [];
+  for (const sieve of [ignoresInFiles(cluster, rules), ...(options.sieves ?? [])]) {
+    const { left, ignored: kept = [], faults = new Map() } = sieve(findings, { judged, notJudged });
+    ignored.push(...kept);
+    findings = faults.size === 0 ? left : [...left, ...complaints(cluster, faults, rules, options)];
+    if (faults.size > 0) findings = findings.toSorted(compareFindings);
+  }
+  ignored.sort((one, other) => compareFindings(one.finding, other.finding));
+  return {
+    findings: mergeHosts(withoutRepeats(foldConsequences(findings, rules))),
+    ignored: ignored.filter(({ finding }, at) => !isSame(ignored[at - 1]?.finding, finding)),
+    notJudged: distinct(notJudged, ({ rule, host, why }) => `${rule}\n${host}\n${why}`),
+    judged,
+    gaps,
+    broken,
+  };
+}
+
+/** What all rules say, in the order of reports. A rule that throws is noted as broken; the others are heard all the same. */
+function hear(cluster: Cluster, rules: readonly AnyRule[], options: JudgeOptions) {
   const findings: Finding[] = [];
   const notJudged: NotJudged[] = [];
   const broken: BrokenRule[] = [];
@@ -42,14 +68,26 @@ export function judge(
       broken.push({ rule: rule.id, error });
     }
   }
-  return {
-    findings: mergeHosts(withoutRepeats(foldConsequences(findings.sort(compareFindings), rules))),
-    ignored: [],
-    notJudged: distinct(notJudged, ({ rule, host, why }) => `${rule}\n${host}\n${why}`),
-    judged,
-    gaps,
-    broken,
-  };
+  return { findings: findings.sort(compareFindings) as readonly Finding[], notJudged, judged, broken };
+}
+
+/** What the rules about faults say of those that came up behind all others. */
+function complaints(
+  { hosts, target }: Cluster,
+  faults: ReadonlyMap<string, readonly Fault[]>,
+  rules: readonly AnyRule[],
+  options: JudgeOptions,
+): readonly Finding[] {
+  const cluster = { hosts: hosts.map((host) => ({ ...host, faults: faults.get(host.name) ?? [] })), target };
+  return hear(
+    cluster,
+    rules.filter(({ needs }) => needs.length === 1 && needs[0] === 'faults'),
+    options,
+  ).findings;
+}
+
+function isSame(one: Finding | undefined, other: Finding): boolean {
+  return one !== undefined && compareFindings(one, other) === 0;
 }
 
 function sees(rule: AnyRule, host: Host, notJudged: NotJudged[]): boolean {

@@ -61,6 +61,10 @@ export interface Rule<P extends Part = Part, T extends string = string> {
   readonly follows?: readonly string[];
   /** Says that two places differ: what is wrong with either line is one mistake with it, and the graver finding tells it. */
   readonly compares?: true;
+  /** Looks at hosts side by side: of one host alone it finds less. */
+  readonly spans?: true;
+  /** No comment can answer for it. */
+  readonly ignorable?: false;
   /** Numbers that clusters may well see differently, by the name that settings use. */
   readonly thresholds?: Readonly<Record<T, Threshold>>;
   check(cluster: ClusterModel<P>, report: Report, thresholdsOn: ThresholdsOn<T>): void;

@@ -13,6 +13,7 @@ import {
   tablePart,
   workloadPart,
 } from './host-parts.ts';
+import { ignoresAmong } from './ignores.ts';
 import { withCommandSettings } from './kernel-settings.ts';
 import { besidesVrrp, ownAmong, raisedNow } from './live-address.ts';
 import { textsByNode } from './nodes.ts';
@@ -77,6 +78,7 @@ function buildHost(name: string, sources: readonly Source[], declared: Declared)
     ]),
     unseen: new Map(),
     partial,
+    ignores: ignoresAmong(sources),
     faults: [keepalived, saved, table, kernel, script].flatMap((part) => part?.faults ?? []),
     ...keepalived?.parts,
     ...(script !== undefined && { netfilter: script.commands }),

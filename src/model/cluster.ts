@@ -4,6 +4,7 @@ export type { Fault, FaultKind } from '../../grammars/tree.ts';
 
 import type { Fact, Located } from '../evidence/fact.ts';
 import type { SetupCommand, SetupScript } from './commands.ts';
+import type { Ignore } from './ignores.ts';
 import type { InterfaceAddress, KernelSettings } from './kernel.ts';
 import type { Platform } from './platform.ts';
 import type { L7Proxy } from './proxy.ts';
@@ -78,6 +79,8 @@ export interface Host extends Subject {
   readonly unseen: ReadonlyMap<Part, string>;
   /** Parts that were seen only in part (an include is missing), with the reason: nothing may be said about absence. */
   readonly partial: ReadonlyMap<Part, string>;
+  /** The comments of its files that answer for findings. */
+  readonly ignores: readonly Ignore[];
   /** What could not be read, as facts: syntax rules are ordinary rules. */
   readonly faults?: readonly Fault[];
   readonly globals?: GlobalSettings;

@@ -23,6 +23,7 @@ function hostOf(name: string, parts: Partial<Host> = {}): Host {
     ownAddresses: new Set(),
     unseen: new Map(),
     partial: new Map(),
+    ignores: [],
     ...parts,
   };
 }

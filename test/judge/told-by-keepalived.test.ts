@@ -17,7 +17,7 @@ function noted(ofRule: true | undefined, ofCase: boolean | undefined, format: Fo
   const place = placeOf(sourceOf('0123456789', format), 0, 1);
   const host: Host = {
     ...{ id: 'lb1', label: 'lb1', name: 'lb1', place },
-    ...{ roles: new Set(), ownAddresses: new Set(), unseen: new Map(), partial: new Map() },
+    ...{ roles: new Set(), ownAddresses: new Set(), unseen: new Map(), partial: new Map(), ignores: [] },
   };
   const rule = ruleOf('a/b', {
     ...(ofRule && { toldByKeepalived: ofRule }),
