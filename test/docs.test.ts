@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/judge/finding.ts';
 import type { AnyRule } from '../src/judge/rule.ts';
-import { reporters } from '../src/report/reporter.ts';
+import { text } from '../src/report/text.ts';
 import { CATALOGUE, ELSEWHERE, SPLIT } from './support/catalogue.ts';
 import { allRules, lint } from './support/lint.ts';
 import { filesOf, pagesBelow, sectionsOf } from './support/page.ts';
 import { UPDATE } from './support/update.ts';
 
 const PAGES = 'docs/rules';
-const context = { colour: false, width: 80, advice: true, version: '', hosts: [] };
+const context = { colour: false, width: 80, advice: true, version: '', hosts: [], root: '', rules: () => [] };
 const pages = pagesBelow(PAGES);
 
 test('every rule has a page and every page a rule', () => {
@@ -47,10 +47,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule)
     const own = findings.map((finding) => withoutFolded(finding)).filter((finding) => finding.rule === id);
     expect(own.length, `${id} finds nothing in the bad example of its page`).toBeGreaterThan(0);
     const report = withoutSummary(
-      reporters.text(
-        { findings: own, ignored: [], notJudged: [], judged: new Map(), gaps: [], broken: [] },
-        context,
-      ),
+      text({ findings: own, ignored: [], notJudged: [], judged: new Map(), gaps: [], broken: [] }, context),
     );
     if (UPDATE) writeSection(id, 'Report', `\`\`\`text\n${report.trimEnd()}\n\`\`\``);
     else expect(section.get('Report')?.fences[0]?.text.trimEnd()).toBe(report.trimEnd());

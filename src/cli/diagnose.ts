@@ -51,7 +51,7 @@ export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Pro
   tellUnseen(looks, terminal);
   const walk = symptom && walkThrough(symptom, seen.cluster, seen.verdict);
   const missed = seen.missed.filter(({ format }) => format !== undefined);
-  printReports(outputs, { ...seen, missed, walk }, args, terminal);
+  await printReports(outputs, { ...seen, missed, walk }, args, terminal);
   return seen.code;
 }
 

@@ -38,7 +38,7 @@ export async function lint(args: LintArguments, terminal: Terminal): Promise<Exi
   };
   const { seen, unwritten } = await repaired(look, args, terminal);
   const { evidence, missed, cluster, verdict } = seen;
-  printReports(outputs, { sources: evidence.sources, missed, cluster, verdict }, args, terminal);
+  await printReports(outputs, { sources: evidence.sources, missed, cluster, verdict }, args, terminal);
   const failOn = args['fail-on'] ?? settings.failOn;
   return exitCodeOf({
     findings: verdict.findings.some(({ severity }) => reaches(severity, failOn)),

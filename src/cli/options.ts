@@ -1,5 +1,6 @@
 import type { Argv, Options } from 'yargs';
 import { FORMATS } from '../collect/format.ts';
+import { FORMAT_NAMES } from '../report/reporter.ts';
 import { WrongUse } from './exit.ts';
 
 /** The options of `lint`, in the order of its help. */
@@ -7,7 +8,7 @@ export const lintOptions = {
   format: {
     type: 'string',
     requiresArg: true,
-    describe: 'text, short or json; FORMAT=FILE writes to a file; repeatable',
+    describe: `${FORMAT_NAMES.join(', ')}; FORMAT=FILE writes to a file; repeatable`,
     default: 'text',
   },
   as: {

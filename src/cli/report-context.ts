@@ -3,6 +3,8 @@ import type { Source } from '../evidence/source.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { groupBy } from '../model/grouping.ts';
 import type { ReportContext } from '../report/context.ts';
+import { rules } from './catalogue.ts';
+import { ruleEntry } from './library.ts';
 import { type Terminal, wantsColour, widthOf } from './terminal.ts';
 
 interface ContextArguments {
@@ -23,12 +25,23 @@ export function contextOf(
     width: widthOf(terminal),
     advice,
     version: packageJson.version,
+    root: rootOf(terminal),
+    rules: () => rules.map((rule) => ({ ...rule, page: ruleEntry(rule, []).page() })),
     hosts: cluster.hosts.map(({ name, roles, place }) => ({
       name,
       roles: [...roles],
       files: files.get(name)?.flatMap(namesOf) ?? [place.source.name],
     })),
   };
+}
+
+/** Where CI services check a repository out, by the variable that says so: GitHub's and GitLab's. */
+const CHECKOUTS = ['GITHUB_WORKSPACE', 'CI_PROJECT_DIR'];
+
+/** Annotations are for paths from a repository's root, wherever in it the program was started. */
+function rootOf({ env, workingFolder }: Terminal): string {
+  const checkouts = CHECKOUTS.flatMap((name) => env[name]?.replace(/(?<=.)\/+$/, '') || []);
+  return checkouts.find((folder) => `${workingFolder}/`.startsWith(`${folder}/`)) ?? workingFolder;
 }
 
 /** A file and what it includes. */

@@ -5,7 +5,7 @@ import type { Source } from '../evidence/source.ts';
 import type { Diagnosis } from '../judge/diagnosis.ts';
 import type { Verdict } from '../judge/finding.ts';
 import type { Cluster } from '../model/cluster.ts';
-import { diagnosisReporters, type ReportFormat, reporters } from '../report/reporter.ts';
+import { FORMAT_NAMES, formatCalled, isReportFormat, type ReportFormat } from '../report/reporter.ts';
 import type { Walk } from '../report/walk.ts';
 import { errorText, plainWords } from '../report/words.ts';
 import { WrongUse } from './exit.ts';
@@ -63,26 +63,23 @@ export function outputsOf({ format: wanted, diff }: ReportArguments): readonly O
   return outputs.filter(({ file }) => file !== undefined);
 }
 
-const FORMAT_NAMES = Object.keys(reporters);
-
-function isReportFormat(name: string): name is ReportFormat {
-  return Object.hasOwn(reporters, name);
-}
-
 /** Writes every report where it is wanted; standard error tells what a report on standard output does not. */
-export function printReports(
+export async function printReports(
   outputs: readonly Output[],
   { sources, missed, cluster, verdict, diagnosis, walk }: Judged,
   args: ReportArguments,
   terminal: Terminal,
-): void {
+): Promise<void> {
   const context = contextOf(cluster, sources, args, terminal);
-  const reportIn = (format: ReportFormat, colour: boolean) =>
-    diagnosis === undefined
-      ? reporters[format](verdict, { ...context, colour })
-      : diagnosisReporters[format](verdict, { ...context, colour, diagnosis, ...(walk && { walk }) });
-  for (const { format, file } of outputs)
-    write(reportIn(format, context.colour && file === undefined), file, terminal);
+  for (const { format, file } of outputs) {
+    const { lint, diagnose } = await formatCalled(format);
+    const own = { ...context, colour: context.colour && file === undefined };
+    const report =
+      diagnosis === undefined
+        ? lint(verdict, own)
+        : diagnose(verdict, { ...own, diagnosis, ...(walk && { walk }) });
+    write(report, file, terminal);
+  }
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined))
     complain(missed, verdict, terminal);
 }

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../judge/diagnosis.ts';
-import type { Verdict } from '../judge/finding.ts';
+import type { Severity, Verdict } from '../judge/finding.ts';
 import type { Walk } from './walk.ts';
 
 /** A host that was judged, as far as a reader wants to check it. */
@@ -8,6 +8,17 @@ interface JudgedHost {
   readonly roles: readonly string[];
   /** What was read of it: paths, or the commands that printed it. */
   readonly files: readonly string[];
+}
+
+/** A rule as reports describe it. */
+export interface RuleHelp {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** All that is known of it, as Markdown. */
+  readonly page: string;
 }
 
 /** What a reporter needs to know besides the verdict. */
@@ -20,6 +31,10 @@ export interface ReportContext {
   /** This program's version. */
   readonly version: string;
   readonly hosts: readonly JudgedHost[];
+  /** The folder that a repository's paths start from: files below it are named from there, for programs. */
+  readonly root: string;
+  /** Every rule there is; worked out when a format asks, because the pages are many. */
+  readonly rules: () => readonly RuleHelp[];
 }
 
 /** Turns a verdict into the text of one format, line end included. Pure. */

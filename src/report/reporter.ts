@@ -6,14 +6,35 @@ import { json } from './json.ts';
 import { short } from './short.ts';
 import { text } from './text.ts';
 
-/** Every format that `--format` knows, by name. */
-export const reporters = { text, short, json } satisfies Record<string, Reporter>;
+/** One format: for files, and for what was seen of running hosts. */
+export interface Format {
+  readonly lint: Reporter;
+  readonly diagnose: DiagnosisReporter;
+}
 
-export type ReportFormat = keyof typeof reporters;
+const own = {
+  text: { lint: text, diagnose: diagnosisText },
+  short: { lint: short, diagnose: diagnosisShort },
+  json: { lint: json, diagnose: diagnosisJson },
+} satisfies Record<string, Format>;
 
-/** The same formats for what was seen of running hosts. */
-export const diagnosisReporters: Readonly<Record<ReportFormat, DiagnosisReporter>> = {
-  text: diagnosisText,
-  short: diagnosisShort,
-  json: diagnosisJson,
-};
+/** What other programs take; read from the disk only where it is asked for. */
+const OTHERS = ['sarif', 'junit', 'github', 'gitlab', 'checkstyle'] as const;
+
+/** The formats of other programs, by name. */
+export type OtherFormats = Readonly<Record<(typeof OTHERS)[number], Format>>;
+
+export type ReportFormat = keyof typeof own | keyof OtherFormats;
+
+/** Every format that `--format` knows. */
+export const FORMAT_NAMES: readonly string[] = [...Object.keys(own), ...OTHERS];
+
+export function isReportFormat(name: string): name is ReportFormat {
+  return FORMAT_NAMES.includes(name);
+}
+
+export async function formatCalled(name: ReportFormat): Promise<Format> {
+  if (Object.hasOwn(own, name)) return own[name as keyof typeof own];
+  const { others } = await import('./others.ts');
+  return others[name as keyof OtherFormats];
+}

@@ -25,6 +25,18 @@ export function safeJson(value: unknown): string {
   return replaceUnsafe(written, (character) => (character === '\n' ? character : escapeUnits(character)));
 }
 
+/**
+ * The same for XML 1.0, as character references. What XML cannot hold even so (section 2.2: control characters, halves of
+ * surrogate pairs, U+FFFE and U+FFFF) becomes the replacement character.
+ */
+export function safeXml(text: string): string {
+  if (harmless.test(text)) return text;
+  const legal = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\ufffd');
+  return replaceUnsafe(legal, (character) =>
+    /[\t\n\r]/.test(character) ? character : `&#${character.codePointAt(0)};`,
+  );
+}
+
 function replaceUnsafe(text: string, replacement: (character: string) => string): string {
   compiled ??= new RegExp(unsafe, 'gu');
   return text.replace(compiled, (character) => replacement(character));

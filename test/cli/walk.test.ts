@@ -7,7 +7,9 @@ import { symptomCalled, walkThrough } from '../../src/cli/walk.ts';
 import { diagnosisOf } from '../../src/judge/diagnosis.ts';
 import type { Verdict } from '../../src/judge/finding.ts';
 import { judge } from '../../src/judge/judge.ts';
-import { diagnosisReporters } from '../../src/report/reporter.ts';
+import { diagnosisJson } from '../../src/report/diagnosis-json.ts';
+import { diagnosisShort } from '../../src/report/diagnosis-short.ts';
+import { diagnosisText } from '../../src/report/diagnosis-text.ts';
 import { plain } from '../report/samples.ts';
 import { allRules, clusterOf } from '../support/lint.ts';
 
@@ -53,9 +55,9 @@ async function walked(name: string, files: Readonly<Record<string, string>>, giv
   return {
     walk,
     of: (rule: string) => results.find(({ rules }) => rules.length === 1 && rules[0] === rule),
-    text: diagnosisReporters.text(verdict, context),
-    short: diagnosisReporters.short(verdict, context),
-    json: diagnosisReporters.json(verdict, context),
+    text: diagnosisText(verdict, context),
+    short: diagnosisShort(verdict, context),
+    json: diagnosisJson(verdict, context),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unseenNatServers, unseenServers } from '../../src/model/unseen-servers.ts';
-import { reporters } from '../../src/report/reporter.ts';
+import { text as report } from '../../src/report/text.ts';
 import { clusterOf, lint } from '../support/lint.ts';
 
 const RAISE = 'ip addr add 192.0.2.100/32 dev lo\n';
@@ -70,12 +70,14 @@ describe('hosts that cannot be judged', () => {
     const files = { 'box/sysctl.conf': `${QUIET}net.ipv4.tcp_tw_reuse = 1\n`, 'pc/sysctl.conf': QUIET };
     const verdict = await lint(files);
     expect(verdict.notJudged.length).toBeGreaterThan(4);
-    const text = reporters.text(verdict, {
+    const text = report(verdict, {
       colour: false,
       width: 200,
       advice: false,
       version: '',
       hosts: [],
+      root: '',
+      rules: () => [],
     });
     expect(text.match(/role of host (?:box|pc) unknown/g)).toEqual([
       'role of host box unknown',

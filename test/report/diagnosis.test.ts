@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { diagnosisOf } from '../../src/judge/diagnosis.ts';
 import type { Verdict } from '../../src/judge/finding.ts';
 import { judge } from '../../src/judge/judge.ts';
-import { diagnosisReporters } from '../../src/report/reporter.ts';
+import { diagnosisJson } from '../../src/report/diagnosis-json.ts';
+import { diagnosisShort } from '../../src/report/diagnosis-short.ts';
+import { diagnosisText } from '../../src/report/diagnosis-text.ts';
 import { allRules, clusterOf } from '../support/lint.ts';
 import { dangerous, plain } from './samples.ts';
 
@@ -62,13 +64,12 @@ async function reportOf(files: Readonly<Record<string, string>>, given: Partial<
   const verdict = { ...judge(cluster, allRules, [], { rethrow: true }), ...given };
   const diagnosis = diagnosisOf(cluster, verdict.findings);
   const context = { ...plain, diagnosis };
-  const { text, short, json } = diagnosisReporters;
   return {
     diagnosis,
     verdict,
-    text: text(verdict, context),
-    short: short(verdict, context),
-    json: json(verdict, context),
+    text: diagnosisText(verdict, context),
+    short: diagnosisShort(verdict, context),
+    json: diagnosisJson(verdict, context),
   };
 }
 

@@ -59,6 +59,8 @@ export const plain: ReportContext = {
     { name: 'lb2', roles: ['director'], files: ['lb2/keepalived.conf'] },
     { name: 'rs1', roles: ['real-server'], files: ['rs1/rs.sh'] },
   ],
+  root: '',
+  rules: () => [],
 };
 
 const director = (id: number, priority: number, vips: readonly string[]) => `global_defs {
