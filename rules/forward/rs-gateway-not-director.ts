@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { gatewayDuties } from '../../src/model/gateways.ts';
-import { translatesSource } from '../../src/model/source-nat.ts';
+import type { Duty } from '../../src/model/duties.ts';
+import { gatewayDuties, strandedServers } from '../../src/model/gateways.ts';
+import { hidesClients } from '../../src/model/source-nat.ts';
 import { unseenNatServers } from '../../src/model/unseen-servers.ts';
 
 export default defineRule({
@@ -14,8 +15,7 @@ export default defineRule({
   check({ whole }, report) {
     for (const { host, why } of unseenNatServers(whole)) report.notJudged(host, why);
     for (const { host, gateway, kind, duty } of gatewayDuties(whole, ['NAT'])) {
-      if (kind === 'floating' || kind === 'unknown' || translatesSource(duty.director)) continue;
-      const { director, service } = duty;
+      if (kind === 'floating' || kind === 'unknown' || hidesClients(duty)) continue;
       report({
         host,
         about: host,
@@ -24,10 +24,22 @@ export default defineRule({
           kind === 'own'
             ? `${host.label} sends its answers to ${gateway.value}, one director's own address: they are lost after a failover`
             : `${host.label} sends its answers to ${gateway.value}, which is no address of the directors`,
-        related: [
-          { at: duty.server ?? service, message: `${director.label} balances ${service.label} to it by NAT` },
-        ],
+        related: [balancedBy(duty)],
+      });
+    }
+    for (const { host, address, duty } of strandedServers(whole)) {
+      if (hidesClients(duty)) continue;
+      report({
+        host,
+        about: host,
+        at: address,
+        message: `${host.label} has no default route: its answers do not leave its own network`,
+        related: [balancedBy(duty)],
       });
     }
   },
 });
+
+function balancedBy({ director, service, server }: Duty) {
+  return { at: server ?? service, message: `${director.label} balances ${service.label} to it by NAT` };
+}

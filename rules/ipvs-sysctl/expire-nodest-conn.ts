@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/judge/rule.ts';
+import { allServices } from '../../src/model/duties.ts';
 import { effectiveNumber } from '../../src/model/effective.ts';
 import { keySet } from '../../src/model/kernel-edit.ts';
 import { hasSysctlFiles, noSysctlFiles } from '../../src/model/kernel-files.ts';
@@ -16,6 +17,7 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      if (allServices(host).length === 0) continue;
       const removable = removableServer(host);
       const { value, known, from } = host.sysctl === undefined ? NOTHING : effectiveNumber(host.sysctl, KEY);
       const [setting] = from;

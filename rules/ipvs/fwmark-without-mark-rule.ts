@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
 import { servicesOf } from '../../src/model/duties.ts';
 import { lackOfMark, markRules } from '../../src/model/mark-rules.ts';
+import { unfollowedFilter } from '../../src/model/packet-filter.ts';
 
 export default defineRule({
   id: 'ipvs/fwmark-without-mark-rule',
@@ -12,22 +13,24 @@ export default defineRule({
   needs: ['services', 'netfilter'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
+      const marked = [...servicesOf([host])].flatMap(({ service }) =>
+        service.endpoints.flatMap(({ mark, family }) => (mark ? [{ service, mark, family }] : [])),
+      );
+      const unfollowed = marked.length === 0 ? undefined : unfollowedFilter(host);
+      if (unfollowed !== undefined) report.notJudged(host, unfollowed);
       const rules = markRules(host);
-      // Without a single rule in the scripts, the marks are set where nobody looked.
-      if (rules === undefined || rules.length === 0) continue;
-      for (const { service } of servicesOf([host])) {
-        for (const { mark, family } of service.endpoints) {
-          if (mark === undefined) continue;
-          const lack = lackOfMark(rules, mark.value, family);
-          if (lack === undefined) continue;
-          report({
-            host,
-            about: service,
-            at: mark,
-            message: `${service.label} waits for mark ${mark.value}, ${lack.why}`,
-            related: [{ at: lack.near.command, message: `sets mark ${lack.near.mark}` }],
-          });
-        }
+      if (rules === undefined) continue;
+      for (const { service, mark, family } of marked) {
+        const lack = lackOfMark(host, rules, mark.value, family);
+        if (lack === undefined) continue;
+        const { why, near } = lack;
+        report({
+          host,
+          about: service,
+          at: mark,
+          message: `${service.label} waits for mark ${mark.value}, ${why}`,
+          related: [{ at: near?.command, message: `sets mark ${near?.mark}` }],
+        });
       }
     }
   },

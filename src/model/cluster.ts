@@ -118,6 +118,8 @@ export interface Host extends Subject {
   readonly features?: readonly DeviceFeature[];
   /** What makes the packet filter: the running kernel's own rules where somebody looked, else what set-up scripts do. */
   readonly netfilter?: readonly SetupCommand[];
+  /** The running packet filter was listed with all its backends: what `netfilter` lacks is not there. */
+  readonly isFilterListed?: true;
   /** The network interfaces of the running host. */
   readonly links?: readonly Link[];
   /** The routes of the running host, of all its tables. */

@@ -2,6 +2,7 @@ import type { Located } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
 import { commandsThat, isStart, isStop, type SetupCommand, type SetupCommandOf } from './commands.ts';
 import { isSameRun, type ScriptRun } from './script-run.ts';
+import type { VirtualService } from './service.ts';
 
 /** A step that takes away more than a script owns, or leaves the VIP without its services. */
 export interface Flush {
@@ -60,13 +61,11 @@ export const FLUSHES: Readonly<Record<Flush['what'], FlushKind>> = {
 
 /** The sweeping steps of a script, as far as nothing around them asks whether they are wanted. */
 export function flushesOf(host: Host, run: ScriptRun): readonly Flush[] {
-  const { script, commands } = run;
+  const { commands } = run;
   const flushes: Flush[] = [];
   const refills = lastRules(commands);
-  const fills = commands.filter((each) => each.ipvsadm?.action === 'add-service' && isStart(each)).slice(-1);
-  const victim = (host.services ?? []).find(
-    ({ manager, place }) => manager !== 'script' || place.source !== script.place.source,
-  );
+  const fills = commands.filter((each) => isStart(each) && fillsTable(each)).slice(-1);
+  const victim = (host.services ?? []).find((service) => !isOwn(service, run));
   for (const at of commands) {
     if (at.does === 'clear-table') {
       if (victim !== undefined && (isStart(at) || isStop(at)))
@@ -80,6 +79,23 @@ export function flushesOf(host: Host, run: ScriptRun): readonly Flush[] {
     else if (at.does === 'set-selinux' && !at.enforcing) flushes.push({ what: 'selinux', at });
   }
   return [...flushes, ...earlyVip(run), ...unrepeatable(run)];
+}
+
+function fillsTable({ does, ipvsadm }: SetupCommand): boolean {
+  return does === 'restore-table' || ipvsadm?.action === 'add-service';
+}
+
+/** Whether a script makes a service itself, or restores the table in which it is saved. */
+function isOwn({ manager, place }: VirtualService, { script, commands }: ScriptRun): boolean {
+  if (manager === 'script') return place.source === script.place.source;
+  if (manager !== 'saved-table') return false;
+  return commandsThat('restore-table', commands).some(
+    ({ file }) => file === undefined || baseName(file.value) === baseName(place.source.name),
+  );
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Where each tool writes its last rule of a table, by tool and table; nftables and restored rules count for all. */

@@ -35,6 +35,12 @@ export function netfilterFrom(sources: readonly Source[]): readonly SetupCommand
   return commands.all;
 }
 
+/** Whether the listings, be they empty, show both backends that can filter or mark IPv4 packets: iptables and nft. */
+export function listsWholeFilter(sources: readonly Source[]): boolean {
+  const ofIptables = ({ format, name }: Source) => format === 'iptables-save' && !name.includes('ip6tables');
+  return sources.some(ofIptables) && sources.some(({ format }) => format === 'nft-ruleset');
+}
+
 const TOOLS: { readonly [F in Source['format']]?: SavingTool } = {
   'iptables-save': 'iptables',
   'arptables-save': 'arptables',

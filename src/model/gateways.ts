@@ -46,6 +46,34 @@ export function* gatewayDuties(
   }
 }
 
+/** A running NAT server that knows no network but those on its links. */
+export interface StrandedServer {
+  readonly host: Host;
+  /** Where packets from the director reach it. */
+  readonly address: Fact<string>;
+  readonly duty: Duty;
+}
+
+/** Servers without a default route and without any gateway, as far as rules of the routing policy leave that to be told. */
+export function* strandedServers(cluster: Cluster): Generator<StrandedServer> {
+  for (const host of cluster.hosts) {
+    const { routes, policyRules } = host;
+    if (routes === undefined || policyRules === undefined || policyRules.length > 0) continue;
+    const leadsOut = routes.some(
+      ({ family, table, destination, gateway, device }) =>
+        family === 4 &&
+        table !== 'local' &&
+        (destination.value === 'default' || gateway !== undefined || device === undefined),
+    );
+    if (leadsOut) continue;
+    const duty = dutiesOf(cluster, host).find(
+      ({ method, director, endpoint }) => method === 'NAT' && endpoint.family === 4 && director !== host,
+    );
+    const reached = host.addresses?.find(({ key }) => key === duty?.server?.address.value);
+    if (duty !== undefined && reached !== undefined) yield { host, address: reached.address, duty };
+  }
+}
+
 function writtenGateway({ commands = [] }: Host): Fact<string> | undefined {
   return commandsThat('add-route', commands).find(
     (command) => command.isDefault && isStart(command) && command.via !== undefined,

@@ -19,7 +19,7 @@ import {
   socketsFrom,
 } from './from-listings.ts';
 import { workloadsFrom } from './from-manifest.ts';
-import { netfilterFrom } from './from-netfilter.ts';
+import { listsWholeFilter, netfilterFrom } from './from-netfilter.ts';
 import { proxyFromNginx } from './from-nginx.ts';
 import { linksFrom, policyRulesFrom, routesFrom } from './from-routing.ts';
 import { addressesFromIp, statesFromKeepalived } from './from-running.ts';
@@ -141,6 +141,7 @@ export function runningParts(sources: readonly Source[]) {
     ...(sockets && { sockets }),
     ...(conntrack && { conntrack }),
     ...(netfilter && { netfilter }),
+    ...(listsWholeFilter(sources) && { isFilterListed: true as const }),
   };
 }
 

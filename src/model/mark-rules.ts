@@ -37,15 +37,23 @@ const MOST_MARKS = 5;
 /** Why no packet carries a mark in time, and the rule that comes nearest to it. */
 export interface LackOfMark {
   readonly why: string;
-  readonly near: MarkRule;
+  readonly near: MarkRule | undefined;
 }
 
-/** Undefined where some rule sets the mark in time, and where there is no rule at all: marks come from elsewhere then. */
-export function lackOfMark(rules: readonly MarkRule[], mark: number, family: Family): LackOfMark | undefined {
+/** Undefined where some rule sets the mark in time, and where nobody can tell: without any rule, marks come from elsewhere. */
+export function lackOfMark(
+  { isFilterListed }: Host,
+  rules: readonly MarkRule[],
+  mark: number,
+  family: Family,
+): LackOfMark | undefined {
   const [any] = rules;
   const setting = rules.filter((rule) => rule.mark === mark);
   const [near] = setting;
-  if (any === undefined) return undefined;
+  if (any === undefined)
+    return isFilterListed && family === 4
+      ? { why: 'and no rule of the packet filter that runs sets any mark', near }
+      : undefined;
   if (near === undefined) {
     const marks = [...new Set(rules.map((rule) => rule.mark))];
     const names = `${marks.length === 1 ? 'mark' : 'marks'} ${marks.slice(0, MOST_MARKS).join(', ')}`;

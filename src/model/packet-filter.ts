@@ -160,7 +160,8 @@ const CONDITIONS: Readonly<Record<string, ConditionName>> = {
 const SILENT =
   /^(?:-[tAIDPNjmgW]|--(?:table|append|insert|delete|policy|new-chain|jump|goto|match|comment|log-prefix|log-level|reject-with|wait-interval))$/;
 
-function conditionsOf(words: readonly Word[]): readonly Condition[] {
+/** What the words of a rule ask of a packet. */
+export function conditionsOf(words: readonly Word[]): readonly Condition[] {
   const conditions: Condition[] = [];
   let negated = false;
   for (let at = 0; at < words.length; at++) {

@@ -53,7 +53,7 @@ export function verdictOn(host: Host, chain: string, packet: Packet): PacketVerd
   return { verdict, by: start.policy, isCertain: start.isWhole };
 }
 
-type Likeness = 'yes' | 'no' | 'maybe';
+export type Likeness = 'yes' | 'no' | 'maybe';
 
 /** Chains of chains are followed so far. */
 const DEEPEST = 8;
@@ -87,17 +87,19 @@ function decide(
   return undefined;
 }
 
-function likenessOf(rule: FilterRule, packet: Packet): Likeness {
+/** Whether a rule takes a packet. */
+export function likenessOf(rule: FilterRule, packet: Packet): Likeness {
   let all: Likeness = rule.conditional ? 'maybe' : 'yes';
   for (const condition of rule.conditions) {
-    const one = conditionMatches(condition, packet);
+    const one = matches(condition, packet);
     if (one === 'no') return 'no';
     if (one === 'maybe') all = 'maybe';
   }
   return all;
 }
 
-function conditionMatches({ option, value, negated }: Condition, packet: Packet): Likeness {
+/** Whether a packet meets one condition of a rule. */
+export function matches({ option, value, negated }: Condition, packet: Packet): Likeness {
   if (option === 'other' || value === undefined || value.unknown) return 'maybe';
   const plain = MATCHES[option](value.text, packet);
   if (plain === undefined) return 'maybe';

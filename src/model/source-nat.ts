@@ -1,7 +1,11 @@
 import type { Host } from './cluster.ts';
 import { commandsThat, isStart, type SetupCommandOf } from './commands.ts';
 import { confTarget } from './conf-keys.ts';
+import type { Duty } from './duties.ts';
 import { writtenNumber } from './kernel-files.ts';
+import { deviceTowards } from './outgoing-device.ts';
+import { conditionsOf } from './packet-filter.ts';
+import { likenessOf, matches, type Packet } from './packet-verdict.ts';
 
 const CONNTRACK = 'net/ipv4/vs/conntrack';
 
@@ -31,9 +35,32 @@ export function tracksConnections(host: Host): boolean {
   return writtenNumber(host, CONNTRACK)?.value === 1;
 }
 
-/** Whether a director hides clients behind its own address, as far as its files show: answers then come back by themselves. */
-export function translatesSource(host: Host): boolean {
-  return tracksConnections(host) && sourceNatRules(host).length > 0;
+/**
+ * Whether a director hides clients from a real server behind its own address, as far as anybody sees: its answers then come
+ * back by themselves. A rule for another way out, or for what the servers themselves send, does not.
+ */
+export function hidesClients({ director, service, server, endpoint }: Duty): boolean {
+  if (!tracksConnections(director)) return false;
+  const address = server?.address.value;
+  const packet: Packet = {
+    protocol: service.protocol?.value.toLowerCase() ?? 'tcp',
+    family: endpoint.family,
+    destination: address,
+    dport: server?.port?.value || endpoint.port?.value,
+    output: address && deviceTowards(director, address),
+    state: 'NEW',
+  };
+  return sourceNatRules(director).some(({ command: { words, conditional, place, target } }) => {
+    const conditions = conditionsOf(words.slice(1));
+    const isOfServers = conditions.some(
+      (condition) =>
+        condition.option === 'source' &&
+        matches(condition, packet) === 'maybe' &&
+        matches(condition, { ...packet, source: address }) === 'yes' &&
+        matches(condition, { ...packet, source: endpoint.address?.value }) === 'no',
+    );
+    return !isOfServers && likenessOf({ conditions, conditional, place, target }, packet) !== 'no';
+  });
 }
 
 /** Whether some interface of a host takes packets that come from the host's own addresses (ip-sysctl.rst). */
