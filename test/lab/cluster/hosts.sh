@@ -42,6 +42,20 @@ wire() {
   on "$1" ip link set "$2" up
 }
 
+# Takes all hosts and bridges away.
+end_hosts() {
+  local own bridge
+  for own in /run/hosts/*; do
+    kill -s KILL "$(cat "$own/pid")"
+    until_true umount "$own/root"
+    rm -rf "$own"
+  done
+  for bridge in /sys/class/net/*/bridge; do
+    bridge=${bridge%/bridge}
+    ip link delete "${bridge##*/}"
+  done
+}
+
 # Standard input becomes a file of the host.
 put() {
   local file
