@@ -17,13 +17,12 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      if (allServices(host).length === 0) continue;
       const removable = removableServer(host);
       const { value, known, from } = host.sysctl === undefined ? NOTHING : effectiveNumber(host.sysctl, KEY);
       const [setting] = from;
       const related = [{ at: removable, message: `a check removes ${removable?.label}` }];
-      if (setting !== undefined) {
-        if (!known || value !== 0) continue;
+      if (allServices(host).length === 0 || (setting !== undefined && !(known && value === 0))) continue;
+      if (setting !== undefined)
         report({
           host,
           about: host,
@@ -33,7 +32,7 @@ export default defineRule({
           severity: removable === undefined ? 'info' : 'warning',
           fix: keySet(host, KEY, 1, setting),
         });
-      } else if (removable !== undefined) {
+      else if (removable !== undefined) {
         const last = host.sysctl?.settings.findLast(({ by }) => by === 'file');
         if (!hasSysctlFiles(host)) report.notJudged(host, noSysctlFiles(host));
         else

@@ -1,5 +1,7 @@
 import { defineRule } from '../../src/judge/rule.ts';
-import { servicesOf } from '../../src/model/duties.ts';
+import type { Host } from '../../src/model/cluster.ts';
+import { allServices } from '../../src/model/duties.ts';
+import { groupBy } from '../../src/model/grouping.ts';
 import { lackOfMark, markRules } from '../../src/model/mark-rules.ts';
 import { unfollowedFilter } from '../../src/model/packet-filter.ts';
 
@@ -13,9 +15,7 @@ export default defineRule({
   needs: ['services', 'netfilter'],
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      const marked = [...servicesOf([host])].flatMap(({ service }) =>
-        service.endpoints.flatMap(({ mark, family }) => (mark ? [{ service, mark, family }] : [])),
-      );
+      const marked = markedServices(host);
       const unfollowed = marked.length === 0 ? undefined : unfollowedFilter(host);
       if (unfollowed !== undefined) report.notJudged(host, unfollowed);
       const rules = markRules(host);
@@ -35,3 +35,11 @@ export default defineRule({
     }
   },
 });
+
+/** One for each mark and family: what is wanted runs as well. */
+function markedServices(host: Host) {
+  const all = allServices(host).flatMap((service) =>
+    service.endpoints.flatMap(({ key, mark, family }) => (mark ? [{ key, service, mark, family }] : [])),
+  );
+  return [...groupBy(all, ({ key }) => key).values()].flatMap((same) => same.slice(0, 1));
+}
