@@ -1,10 +1,10 @@
+import { normalize } from 'node:path';
 import { collectFiles, type FileRequest } from '../collect/collection.ts';
 import type { Disk } from '../collect/files.ts';
 import type { Format } from '../evidence/source.ts';
 import type { Severity } from '../judge/finding.ts';
-import { judge } from '../judge/judge.ts';
 import { reaches } from '../judge/order.ts';
-import { buildCluster } from '../model/build.ts';
+import { judgeEvidence } from '../judge/worlds.ts';
 import { rules } from './catalogue.ts';
 import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
 import { repaired } from './fix.ts';
@@ -32,9 +32,11 @@ export async function lint(args: LintArguments, terminal: Terminal): Promise<Exi
   const request = await requestOf(args, settings, terminal);
   const look = async (disk: Disk) => {
     const { evidence, missed } = await collectFiles(request, disk);
-    const cluster = buildCluster(evidence, { ...settings, target });
-    const verdict = judge(cluster, rules, evidence.gaps, { settings: settings.rules });
-    return { evidence, missed, cluster, verdict };
+    const { cluster, verdict, unfollowed } = judgeEvidence(evidence, { ...settings, target }, rules, {
+      settings: settings.rules,
+    });
+    const named = unfollowed.filter(({ name }) => request.paths.some((path) => normalize(path) === name));
+    return { evidence, missed: [...missed, ...named], cluster, verdict };
   };
   const { seen, unwritten } = await repaired(look, args, terminal);
   const { evidence, missed, cluster, verdict } = seen;

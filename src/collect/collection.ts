@@ -2,7 +2,7 @@ import type { Evidence, Gap } from '../evidence/evidence.ts';
 import type { Format, Source } from '../evidence/source.ts';
 import { type Draft, readDraft } from './draft.ts';
 import { type Disk, localDisk } from './files.ts';
-import { formatOfName } from './format.ts';
+import { formatOfPath } from './format.ts';
 import { guessHost, type HostGuess, tellApart } from './host-name.ts';
 import { IncludeReader } from './includes.ts';
 import { type FileRequest, findCandidates, identity } from './request.ts';
@@ -49,7 +49,7 @@ function gapOf(
   hosts: ReadonlyMap<string, string>,
   as: Format | undefined,
 ): Gap {
-  const format = as ?? formatOfName(path);
+  const format = as ?? formatOfPath(path);
   if (format === undefined) return { host: host ?? '', name, why };
   return { host: host ?? hosts.get(path) ?? '', name, format, why };
 }
@@ -67,18 +67,19 @@ async function toSources(
   const parts = new Set<string>();
   const mains = new Set<string>();
   for (const draft of [...drafts].sort(mainFilesFirst)) {
-    const { path, name, format, text } = draft;
+    const { path, name, format, text, template } = draft;
     const id = identity(path, disk);
     if (parts.has(id)) continue;
     const named = draft.host ?? hosts.get(path) ?? name;
     const isSecondMain = format === 'keepalived.conf' && draft.host === undefined && mains.has(named);
     const host = isSecondMain ? name : named;
     const source = { name, host, format, basis: 'written', text, origin: { kind: 'file', path } } as const;
-    if (format !== 'keepalived.conf') {
-      sources.set(draft, source);
+    if (format === 'keepalived.conf') mains.add(host);
+    // What a template includes is told, and found, when it is rendered.
+    if (format !== 'keepalived.conf' || template !== undefined) {
+      sources.set(draft, { ...source, ...(template && { template }) });
       continue;
     }
-    mains.add(host);
     const reader = new IncludeReader(disk);
     sources.set(draft, await reader.follow(source, path));
     for (const included of reader.included) if (included !== id) parts.add(included);
@@ -103,7 +104,7 @@ function nameHosts(
         path,
         path === '-'
           ? { name: 'stdin', at: '-' }
-          : guessHost(path, format ?? formatOfName(path), workingFolder),
+          : guessHost(path, format ?? formatOfPath(path), workingFolder),
       );
   const names = tellApart([...guesses.values()]);
   return new Map(

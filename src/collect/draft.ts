@@ -1,13 +1,15 @@
-import type { Format } from '../evidence/source.ts';
+import type { Format, TemplateLanguage } from '../evidence/source.ts';
 import { decode } from './decode.ts';
 import { type Disk, isTrouble } from './files.ts';
-import { FORMATS, formatOfContent, formatOfName, touchesCluster, unfitness } from './format.ts';
+import { FORMATS, formatOfContent, formatOfPath, touchesCluster, unfitness } from './format.ts';
+import { FOLLOWED, isTemplate, templateLanguage } from './template.ts';
 import type { Candidate, Dead } from './walk.ts';
 
 /** A file that is one of ours, read. */
 export interface Draft extends Candidate {
   readonly format: Format;
   readonly text: string;
+  readonly template?: TemplateLanguage;
 }
 
 /** What the words of the command line add: a format that overrides, the bytes that stand for `-`. */
@@ -22,7 +24,7 @@ const SNIFFED_BYTES = 64 * 1024;
 /** Reads a candidate, if it is one of ours. Undefined: a file of a folder that is none of our business. */
 export function readDraft(candidate: Candidate, reading: Reading, disk: Disk): Draft | Dead | undefined {
   const { path, name, named } = candidate;
-  const told = reading.as ?? formatOfName(path);
+  const told = reading.as ?? formatOfPath(path);
   const refuse = (why: string, missed: boolean): Dead | undefined =>
     named || told !== undefined ? { path, name, host: candidate.host, why, missed } : undefined;
 
@@ -39,15 +41,18 @@ export function readDraft(candidate: Candidate, reading: Reading, disk: Disk): D
   const decoded = decode(bytes);
   if ('why' in decoded) return refuse(decoded.why, named);
   const head = decoded.text.slice(0, SNIFFED_BYTES);
-  const unfit = reading.as === undefined ? unfitness(name, head) : undefined;
+  const unfit = reading.as === undefined ? unfitness(head) : undefined;
   if (unfit !== undefined) return refuse(unfit, named);
+  const template = templateLanguage(name, head);
   const format = told ?? formatOfContent(head);
+  if ((template !== undefined || isTemplate(name)) && !FOLLOWED.has(format ?? 'script'))
+    return refuse('it is a template: render it first, and judge what comes out', named);
   if (format === undefined)
     return refuse(`its format is not clear: say it with --as ${FORMATS.join('|')}`, named);
   if (format === 'script' && !named && !touchesCluster(decoded.text)) return undefined;
   if (told === undefined && !named && bytes.length === SNIFFED_BYTES)
     return readDraft(candidate, { ...reading, as: format }, disk);
-  return { ...candidate, format, text: decoded.text };
+  return { ...candidate, format, text: decoded.text, ...(template && { template }) };
 }
 
 /** A file of which nothing tells that it is ours is read only as far as it takes to see that. */

@@ -1,4 +1,5 @@
 import type { Format } from '../evidence/source.ts';
+import { isTemplate, renderedName } from './template.ts';
 
 /** Every format that `--as` accepts. */
 export const FORMATS: readonly Format[] = [
@@ -29,6 +30,11 @@ export function formatOfName(path: string): Format | undefined {
   if (HAPROXY_NAME.test(name)) return 'haproxy.cfg';
   if (NGINX_NAME.test(name)) return 'nginx.conf';
   return TABLE_NAME.test(lower) ? 'ipvsadm-save' : undefined;
+}
+
+/** The same; a template's is that of what it becomes. */
+export function formatOfPath(path: string): Format | undefined {
+  return formatOfName(path) ?? (isTemplate(path) ? formatOfName(renderedName(path)) : undefined);
 }
 
 const SHEBANG = /^\ufeff?#!.*(?:\b(?:ba|da|a|k|mk|z)?sh\b|openrc-run)/;
@@ -72,20 +78,13 @@ export function touchesCluster(text: string): boolean {
 }
 
 /** What a file is that looks like ours and cannot be judged as it stands. */
-export function unfitness(name: string, text: string): string | undefined {
-  const marks = /(?<!\{)\{\{-?[ \t]*[\w.$'"(][^{}\n]*\}\}|\{%[-+]?[ \t][^%\n]*%\}|<%[=-]?[ \t][^%\n]*%>/.exec(
-    text,
-  );
-  if (marks !== null)
-    return `it is a template (it holds ${shorten(marks[0])}): render it first, and judge what comes out`;
-  if (TEMPLATE_NAME.test(name)) return 'its name says template: render it first, and judge what comes out';
-  if (/^IP Virtual Server version /m.test(text))
-    return 'it is a listing of ipvsadm -L: save the table with ipvsadm-save -n instead';
-  return undefined;
+export function unfitness(text: string): string | undefined {
+  return /^IP Virtual Server version /m.test(text)
+    ? 'it is a listing of ipvsadm -L: save the table with ipvsadm-save -n instead'
+    : undefined;
 }
 
 /** Names that a folder holds beside the real thing. */
-const TEMPLATE_NAME = /\.(?:j2|jinja2?|erb|epp|tmpl|tpl|ctmpl|mustache)$/i;
 const COPY_NAME =
   /^[.#]|^readme|~$|\.(?:bak|backup|orig|old|rpm(?:save|new|orig)|dpkg-\w+|ucf-\w+|sw[op]|tmp|disabled|sample|example|md|rst|html)$/i;
 
@@ -94,15 +93,7 @@ export function isCopy(name: string): boolean {
   return COPY_NAME.test(name);
 }
 
-export function isTemplate(name: string): boolean {
-  return TEMPLATE_NAME.test(name);
-}
-
 /** True where a file of a folder is worth a look inside although its name tells nothing. */
 export function mayBeOurs(name: string): boolean {
   return !name.includes('.') || /\.(?:conf|cfg|rules|save|lvs|ipvs|ya?ml)(?:[-_.][\w-]+)?$/i.test(name);
-}
-
-function shorten(text: string): string {
-  return text.length > 30 ? `${text.slice(0, 29)}…` : text;
 }

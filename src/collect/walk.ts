@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Disk, type Entry, isTrouble } from './files.ts';
-import { formatOfName, isCopy, isTemplate, mayBeOurs } from './format.ts';
+import { formatOfName, isCopy, mayBeOurs } from './format.ts';
+import { isTemplate, renderedName } from './template.ts';
 
 /** A file that is to be read, if it proves to be one of ours. */
 export interface Candidate {
@@ -80,7 +81,8 @@ export function walkFolder(disk: Disk, path: string, name: string, everything: b
   return { candidates, dead };
 }
 
-/** A template of one of ours: it cannot be judged, and the report says so. */
+/** A template of what is, or may be, one of ours. */
 function isRenderedLater(entry: string): boolean {
-  return isTemplate(entry) && formatOfName(entry.replace(/\.[^.]+$/, '')) !== undefined;
+  const name = renderedName(entry);
+  return isTemplate(entry) && !isCopy(name) && (formatOfName(name) !== undefined || mayBeOurs(name));
 }

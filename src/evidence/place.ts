@@ -19,3 +19,16 @@ export interface RelatedPlace {
   readonly at: Place;
   readonly message: string;
 }
+
+/** The place in the text that somebody wrote: of a rendering, the place in its template. */
+export function writtenPlace(place: Place): Place {
+  const { source, range, from } = place;
+  const { rendering } = source;
+  const written = rendering?.rangeOf(range);
+  if (rendering === undefined || written === undefined) return place;
+  return {
+    source: rendering.template,
+    range: written,
+    ...(from && { from: from.map(({ at, message }) => ({ at: writtenPlace(at), message })) }),
+  };
+}

@@ -1,3 +1,5 @@
+import type { Range } from './place.ts';
+
 /** What a text is written in. A format that no grammar reads yet is carried along, saved, and not judged. */
 export type Format =
   | 'keepalived.conf'
@@ -50,8 +52,11 @@ export type Basis = 'written' | 'observed';
 
 /** Where the text was fetched from; for reporters only, never for rules. */
 export interface Origin {
-  /** `file`: of this machine's disk, which may be written; `host`: a file of a host that was looked at. */
-  readonly kind: 'file' | 'host' | 'command';
+  /**
+   * `file`: of this machine's disk, which may be written; `host`: a file of a host that was looked at; `rendering`: made
+   * of the template at the path.
+   */
+  readonly kind: 'file' | 'host' | 'command' | 'rendering';
   /** The path to open, or the command that printed the text. */
   readonly path: string;
 }
@@ -65,8 +70,31 @@ export interface Source {
   readonly basis: Basis;
   readonly text: string;
   readonly origin: Origin;
+  /** The text is a template in this language: what a host reads is known only when it is rendered. */
+  readonly template?: TemplateLanguage;
+  /** How the text was made of a template. */
+  readonly rendering?: Rendering;
   /** What each `include` pattern of this text led to, by pattern as resolved; absent where nobody looked. */
   readonly includes?: ReadonlyMap<string, Inclusion>;
+}
+
+/**
+ * What templates are written in. `jinja`: Ansible, Salt; `erb`: Puppet, Chef, EPP too; `go`: text/template of confd,
+ * consul-template, gomplate; `dollar`: Terraform's templatefile and envsubst.
+ */
+export type TemplateLanguage = 'jinja' | 'erb' | 'go' | 'dollar';
+
+/** How a text was made of a template, so that what is said of the one can be said of the other. */
+export interface Rendering {
+  readonly template: Source;
+  /** The part of the template that a part of the text comes from; undefined where nobody can tell. */
+  rangeOf(range: Range): Range | undefined;
+  /** False for a part of the template that this text has nothing of: a branch that was not taken. */
+  holds(offset: number): boolean;
+  /** What the template has in the place of a word that was put in. */
+  readonly words: ReadonlyMap<string, string>;
+  /** Why more may be in the file than the text shows. */
+  readonly partial?: string;
 }
 
 /** The files that one `include` line found; `why` says what kept some or all of them from being read. */

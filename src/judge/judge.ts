@@ -20,6 +20,9 @@ export interface JudgeOptions {
   readonly sieves?: readonly Sieve[];
 }
 
+/** What is said, and what the files themselves answer for, before it is known what explains what. */
+export type Told = Omit<Verdict, 'gaps'>;
+
 /** Lets every rule look at the cluster, takes out what somebody answers for, and puts the rest in order. */
 export function judge(
   cluster: Cluster,
@@ -27,24 +30,57 @@ export function judge(
   gaps: readonly Gap[],
   options: JudgeOptions = {},
 ): Verdict {
-  const { notJudged, judged, broken, ...heard } = hear(cluster, rules, options);
-  let { findings } = heard;
-  const ignored: IgnoredFinding[] = [];
-  for (const sieve of [ignoresInFiles(cluster, rules), ...(options.sieves ?? [])]) {
-    const { left, ignored: kept = [], faults = new Map() } = sieve(findings, { judged, notJudged });
-    ignored.push(...kept);
-    findings = faults.size === 0 ? left : [...left, ...complaints(cluster, faults, rules, options)];
-    if (faults.size > 0) findings = findings.toSorted(compareFindings);
-  }
-  ignored.sort((one, other) => compareFindings(one.finding, other.finding));
+  return conclude(cluster, listen(cluster, rules, options), rules, gaps, options);
+}
+
+/** Asks every rule, and heeds the comments in the files. */
+export function listen(cluster: Cluster, rules: readonly AnyRule[], options: JudgeOptions = {}): Told {
+  const heard = { ...hear(cluster, rules, options), ignored: [] };
+  return sifted(cluster, heard, [ignoresInFiles(cluster, rules)], rules, options);
+}
+
+/** Puts what was told in order: causes before what follows from them, everything once. */
+export function conclude(
+  cluster: Cluster,
+  told: Told,
+  rules: readonly AnyRule[],
+  gaps: readonly Gap[],
+  options: JudgeOptions = {},
+): Verdict {
+  const { findings, ignored, notJudged, judged, broken } = sifted(
+    cluster,
+    told,
+    options.sieves ?? [],
+    rules,
+    options,
+  );
+  const sorted = ignored.toSorted((one, other) => compareFindings(one.finding, other.finding));
   return {
     findings: mergeHosts(withoutRepeats(foldConsequences(findings, rules))),
-    ignored: ignored.filter(({ finding }, at) => !isSame(ignored[at - 1]?.finding, finding)),
+    ignored: sorted.filter(({ finding }, at) => !isSame(sorted[at - 1]?.finding, finding)),
     notJudged: distinct(notJudged, ({ rule, host, why }) => `${rule}\n${host}\n${why}`),
     judged,
     gaps,
     broken,
   };
+}
+
+function sifted(
+  cluster: Cluster,
+  told: Told,
+  sieves: readonly Sieve[],
+  rules: readonly AnyRule[],
+  options: JudgeOptions,
+): Told {
+  let { findings } = told;
+  const ignored: IgnoredFinding[] = [...told.ignored];
+  for (const sieve of sieves) {
+    const { left, ignored: kept = [], faults = new Map() } = sieve(findings, told);
+    ignored.push(...kept);
+    findings = faults.size === 0 ? left : [...left, ...complaints(cluster, faults, rules, options)];
+    if (faults.size > 0) findings = findings.toSorted(compareFindings);
+  }
+  return { ...told, findings, ignored };
 }
 
 /** What all rules say, in the order of reports. A rule that throws is noted as broken; the others are heard all the same. */

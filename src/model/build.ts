@@ -52,7 +52,7 @@ function buildHost(name: string, sources: readonly Source[], declared: Declared)
   );
   const saved = tablePart(sources, 'written');
   const table = tablePart(sources, 'observed');
-  const kernel = kernelPart(sources);
+  const kernel = kernelPart(sources, partial);
   const script = scriptPart(name, sources);
   const sysctl = withCommandSettings(kernel?.settings, script?.commands ?? []);
   const wanted = [keepalived?.parts, saved, script].filter((part) => part !== undefined);

@@ -53,7 +53,8 @@ export function keepalivedParts(
     faults,
     partial: why,
   } = readKeepalivedParts(name, trees);
-  if (why !== undefined) for (const part of KEEPALIVED_PARTS) partial.set(part, why);
+  const unknown = why ?? trees.find(({ source }) => source.rendering?.partial)?.source.rendering?.partial;
+  if (unknown !== undefined) for (const part of KEEPALIVED_PARTS) partial.set(part, unknown);
   const parts = {
     vrrp,
     syncGroups,
@@ -80,8 +81,10 @@ export function tablePart(sources: readonly Source[], basis: Source['basis']) {
 }
 
 /** What the sysctl files of a host come to, and what a running kernel said. */
-export function kernelPart(sources: readonly Source[]) {
+export function kernelPart(sources: readonly Source[], partial: Map<Part, string>) {
   const trees = sources.filter(({ format }) => format === 'sysctl').map(readSysctl);
+  const unknown = trees.find(({ source }) => source.rendering?.partial)?.source.rendering?.partial;
+  if (unknown !== undefined) partial.set('sysctl', unknown);
   return trees.length === 0 ? undefined : kernelSettingsFrom(trees);
 }
 

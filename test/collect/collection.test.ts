@@ -48,11 +48,15 @@ test('a folder gives what is ours, by name or by content, and nothing else', asy
   });
 });
 
-test('a template in a folder is a gap, and the run may still be green', async () => {
-  const { gaps, missed } = await collect(
-    diskOf({ 'lb1/keepalived.conf.j2': '{{ x }}\n', 'lb2/keepalived.conf': INSTANCE }),
+test('a template is read where it can be followed; of another in a folder it is said, and the run may still be green', async () => {
+  const { sources, gaps, missed } = await collect(
+    diskOf({
+      'lb1/keepalived.conf.j2': 'vrrp_version {{ x }}\n',
+      'lb1/set-up.sh.j2': 'ipvsadm -C\nVIP={{ x }}\n',
+    }),
   );
-  expect(gaps).toEqual([expect.stringMatching(/^lb1 lb1\/keepalived\.conf\.j2: it is a template/)]);
+  expect(sources).toEqual(['lb1 keepalived.conf lb1/keepalived.conf.j2']);
+  expect(gaps).toEqual([expect.stringMatching(/^lb1 lb1\/set-up\.sh\.j2: it is a template/)]);
   expect(missed).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/collect/decode.ts';
-import { formatOfContent, formatOfName, isCopy, mayBeOurs, unfitness } from '../../src/collect/format.ts';
+import { formatOfContent, formatOfName, isCopy, mayBeOurs } from '../../src/collect/format.ts';
 
 test.each([
   ['/x/keepalived.conf', 'keepalived.conf'],
@@ -68,15 +68,6 @@ test.each([
   '',
 ])('the content %j tells nothing', (text) => {
   expect(formatOfContent(text)).toBeUndefined();
-});
-
-test('a template is no configuration yet, and deep braces are no template', () => {
-  expect(unfitness('keepalived.conf', 'priority {{ priority }}\n')).toContain('{{ priority }}');
-  expect(unfitness('keepalived.conf', '{% if master %}\n')).toContain('render it first');
-  expect(unfitness('keepalived.conf', 'state <%= @state %>\n')).toContain('render it first');
-  expect(unfitness('keepalived.conf.j2', 'priority 1\n')).toContain('template');
-  expect(unfitness('keepalived.conf', '{'.repeat(10_000))).toBeUndefined();
-  expect(unfitness('keepalived.conf', 'x {{{ a }}}')).toBeUndefined();
 });
 
 test('old copies and other people’s files stay alone in a folder', () => {

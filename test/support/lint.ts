@@ -3,9 +3,9 @@ import { readSettings } from '../../src/cli/settings-reader.ts';
 import { collectFiles } from '../../src/collect/collection.ts';
 import type { Format, Source } from '../../src/evidence/source.ts';
 import type { Verdict } from '../../src/judge/finding.ts';
-import { judge } from '../../src/judge/judge.ts';
 import type { AnyRule } from '../../src/judge/rule.ts';
 import type { SettingsOfRules } from '../../src/judge/rule-settings.ts';
+import { judgeEvidence } from '../../src/judge/worlds.ts';
 import { buildCluster, type Declared } from '../../src/model/build.ts';
 import type { Cluster } from '../../src/model/cluster.ts';
 import { diskOf, ROOT } from './disk.ts';
@@ -18,7 +18,8 @@ export async function clusterOf(
   files: Readonly<Record<string, string>>,
   declared?: Partial<Declared>,
 ): Promise<Cluster> {
-  return (await readCluster(files, declared)).cluster;
+  const { evidence, known } = await readFiles(files, declared);
+  return buildCluster(evidence, known);
 }
 
 /** What the tool says of a few files; a rule that breaks fails the test. */
@@ -27,11 +28,11 @@ export async function lint(
   { settings = {}, ...declared }: Partial<Declared & { settings: SettingsOfRules }> = {},
   rules: readonly AnyRule[] = allRules,
 ): Promise<Verdict> {
-  const { cluster, gaps } = await readCluster(files, declared);
-  return judge(cluster, rules, gaps, { settings, rethrow: true });
+  const { evidence, known } = await readFiles(files, declared);
+  return judgeEvidence(evidence, known, rules, { settings, rethrow: true }).verdict;
 }
 
-async function readCluster(
+async function readFiles(
   { 'lvsdoctor.yaml': written = '', ...given }: Readonly<Record<string, string>>,
   declared: Partial<Declared> = {},
 ) {
@@ -43,12 +44,12 @@ async function readCluster(
   const request = { paths: Object.keys(files), workingFolder: ROOT, declared: [] };
   const read = (await collectFiles(request, diskOf(files))).evidence;
   const evidence = { ...read, sources: [...read.sources, ...observed] };
-  const cluster = buildCluster(evidence, {
+  const known: Declared = {
     hosts:
       declared.hosts ?? new Map(Object.entries(file.hosts ?? {}).map(([name, host]) => [name, host ?? {}])),
     target: declared.target ?? file.target ?? {},
-  });
-  return { cluster, gaps: evidence.gaps };
+  };
+  return { evidence, known };
 }
 
 /** `lb1$ ipvsadm-save -n` and `lb1$ sysctl -a` are what a running host printed; every other name is a file. */

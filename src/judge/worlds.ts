@@ -1,0 +1,150 @@
+import type { Evidence, Gap } from '../evidence/evidence.ts';
+import type { Fix } from '../evidence/fix.ts';
+import { type Place, writtenPlace } from '../evidence/place.ts';
+import { buildCluster, type Declared } from '../model/build.ts';
+import type { Cluster } from '../model/cluster.ts';
+import { type OpenEvidence, openEvidence } from '../model/templates.ts';
+import type { Finding, IgnoredFinding, Verdict } from './finding.ts';
+import { conclude, type JudgeOptions, judge, listen, type Told } from './judge.ts';
+import { compareFindings, reaches } from './order.ts';
+import type { AnyRule } from './rule.ts';
+
+/** A cluster and what is said of it. */
+export interface Judgement {
+  readonly cluster: Cluster;
+  readonly verdict: Verdict;
+  /** Templates that were left out. */
+  readonly unfollowed: readonly Gap[];
+}
+
+/** With fewer, a chance passes for a truth; with more, nothing changes any more. */
+const WORLDS = 21;
+
+/**
+ * Judges evidence. Of a template nobody knows what it becomes, so that it is written out in many ways, with other values,
+ * branches and rounds: what the rules find in all of them holds whatever the values are, and only that is said.
+ */
+export function judgeEvidence(
+  evidence: Evidence,
+  declared: Declared,
+  rules: readonly AnyRule[],
+  options: JudgeOptions = {},
+): Judgement {
+  const open = openEvidence(evidence);
+  if (open === undefined) {
+    const cluster = buildCluster(evidence, declared);
+    return { cluster, verdict: judge(cluster, rules, evidence.gaps, options), unfollowed: [] };
+  }
+  const visit = (index: number) => {
+    const world = open.world(index);
+    const cluster = buildCluster(world, declared);
+    return worldOf(world, cluster, listen(cluster, rules, options));
+  };
+  const first = visit(0);
+  const told = { ...first.told, ...lastingIn(open, first, visit) };
+  const gaps = [...evidence.gaps, ...open.gaps];
+  const { cluster } = first;
+  return { cluster, verdict: conclude(cluster, told, rules, gaps, options), unfollowed: open.gaps };
+}
+
+/** A finding, and who answers for it. */
+interface Said {
+  readonly finding: Finding;
+  readonly ignored?: IgnoredFinding;
+}
+
+/** What was told in one world, in the words and at the places of the templates. */
+interface World {
+  readonly cluster: Cluster;
+  readonly told: Told;
+  /** By rule and place. */
+  readonly said: ReadonlyMap<string, Said>;
+  /** Whether this world has what stands at a place. */
+  holds(place: Place): boolean;
+}
+
+/** What is said in every world that has the place of which it is said. */
+function lastingIn(
+  { plainWorlds }: OpenEvidence,
+  first: World,
+  visit: (index: number) => World,
+): Pick<Told, 'findings' | 'ignored'> {
+  const lasting = new Map(first.said);
+  const seen = [first];
+  for (let index = 1; index < WORLDS; index++) {
+    const world = visit(index);
+    for (const [key, { finding, ignored }] of lasting) {
+      if (!world.holds(finding.at)) continue;
+      const again = world.said.get(key);
+      const isOther = index < plainWorlds && again?.finding.message !== finding.message;
+      if (again === undefined || isOther) lasting.delete(key);
+      else
+        lasting.set(key, {
+          finding: common(finding, again.finding),
+          ...(again.ignored && ignored && { ignored }),
+        });
+    }
+    for (const [key, said] of world.said)
+      if (!lasting.has(key) && !seen.some((earlier) => earlier.holds(said.finding.at)))
+        lasting.set(key, said);
+    seen.push(world);
+  }
+  const all = [...lasting.values()];
+  return {
+    findings: all
+      .flatMap(({ finding, ignored }) => (ignored === undefined ? [finding] : []))
+      .sort(compareFindings),
+    ignored: all.flatMap(({ ignored }) => ignored ?? []),
+  };
+}
+
+/** What two worlds say alike: the lesser severity, and a fix only where it is the same. */
+function common(finding: Finding, again: Finding): Finding {
+  const { fix, ...rest } = finding;
+  const isSame = fix !== undefined && editsOf(fix) === editsOf(again.fix);
+  const severity = reaches(finding.severity, again.severity) ? again.severity : finding.severity;
+  return { ...rest, severity, ...(isSame && { fix }) };
+}
+
+function editsOf(fix: Fix | undefined): string {
+  return JSON.stringify(fix?.edits.map(({ range, text }) => [range, text]));
+}
+
+function worldOf({ sources }: Evidence, cluster: Cluster, told: Told): World {
+  const renderings = sources.flatMap(({ rendering }) => rendering ?? []);
+  const byTemplate = new Map(renderings.map((rendering) => [rendering.template, rendering]));
+  const inWords = wordsBack(new Map(renderings.flatMap(({ words }) => [...words])));
+  const written = (finding: Finding): Finding => ({
+    ...finding,
+    at: writtenPlace(finding.at),
+    related: finding.related.map(({ at, message }) => ({ at: writtenPlace(at), message: inWords(message) })),
+    message: inWords(finding.message),
+    remedy: inWords(finding.remedy),
+    subject: inWords(finding.subject),
+  });
+  const said = new Map<string, Said>();
+  const add = (each: Said) => {
+    const { rule, host, at } = each.finding;
+    const key = [rule, host, at.source.origin.path, at.range.start, at.range.end].join('\n');
+    if (!said.has(key)) said.set(key, each);
+  };
+  for (const finding of told.findings) add({ finding: written(finding) });
+  for (const each of told.ignored) {
+    const finding = written(each.finding);
+    add({ finding, ignored: { ...each, finding, ...(each.at && { at: writtenPlace(each.at) }) } });
+  }
+  const notJudged = told.notJudged.map((each) => ({ ...each, why: inWords(each.why) }));
+  return {
+    cluster,
+    told: { ...told, notJudged },
+    said,
+    holds: ({ source, range }) => byTemplate.get(source)?.holds(range.start) ?? true,
+  };
+}
+
+/** Says what the templates have where a sample was put in. */
+function wordsBack(words: ReadonlyMap<string, string>): (text: string) => string {
+  if (words.size === 0) return (text) => text;
+  const inside = (text: string) => text.replaceAll(/[\w.-]+/g, (word) => words.get(word) ?? word);
+  return (text) => text.replaceAll(/[^\s'",;()]+/g, (word) => words.get(word) ?? inside(word));
+}
