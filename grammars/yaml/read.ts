@@ -13,7 +13,7 @@ interface Line {
 }
 
 const DEEPEST = 100;
-const ENTRY = /^("[^"\n]*"|'[^'\n]*'|[^\s#:"'{[-][^:#\n]*|-[^\s:#][^:#\n]*)[ \t]*:(?:[ \t]+(\S.*))?$/;
+const ENTRY = /^("[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s#:"'{[-][^:#\n]*|-[^\s:#][^:#\n]*):(?:[ \t]+(\S.*))?$/;
 
 /**
  * The documents of a manifest, in the style that people write: blocks by indentation, flow lists, several documents. Text
@@ -37,7 +37,7 @@ export function readYaml(source: Source): readonly Value[] {
 }
 
 function* linesOf(text: string): Generator<Line> {
-  for (let start = 0; start < text.length; ) {
+  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length; ) {
     const next = text.indexOf('\n', start);
     const end = next === -1 ? text.length : next;
     const whole = text.slice(start, end);
@@ -107,7 +107,7 @@ class Block {
     const [, key, text] = ENTRY.exec(line.text) ?? [];
     this.at++;
     if (key === undefined) return;
-    const name = key.replace(/^["']|["']$/g, '').trimEnd();
+    const name = key.trimEnd().replace(/^["']|["']$/g, '');
     const isBlock = text === undefined || /^[|>][+\-\d]*$/.test(text);
     const next = this.lines[this.at];
     const sameColumn = next !== undefined && next.indent === line.indent && isItem(next);

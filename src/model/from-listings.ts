@@ -72,7 +72,7 @@ export function conntrackFrom(source: Source): ConntrackCounters | undefined {
 
 /** When a unit was started, reloaded or has otherwise changed its state (systemd's D-Bus interface, Unit). */
 const TIMES = /^(?:ActiveEnterTimestamp|StateChangeTimestamp|ExecMainStartTimestamp)=(.+)$/;
-const RELOADED = /^ExecReload=.*\bstart_time=\[([^\]]+)\]/;
+const RELOADED = /^ExecReload=.*\bstart_time=\[([^[\]]+)\]/;
 
 /** What the list of keepalived's processes says: of a host without any it is empty. A reload starts none anew. */
 export function daemonAmong(source: Source): DaemonStatus {

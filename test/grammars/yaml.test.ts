@@ -57,6 +57,10 @@ test('configuration in a ConfigMap is read as well', () => {
   ).toEqual([{ data: { 'config.conf': { mode: 'ipvs', ipvs: { strictARP: 'false' } } } }]);
 });
 
+test('a byte-order mark is no indentation', () => {
+  expect(read('\uFEFFkind: Pod\nspec:\n  a: b\n').map(plain)).toEqual([{ kind: 'Pod', spec: { a: 'b' } }]);
+});
+
 test('takes any text, at a cost that grows with it', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'a:- \n#"\'[{|') }), (text) => void read(text)),
@@ -66,5 +70,6 @@ test('takes any text, at a cost that grows with it', () => {
     Array.from({ length: Math.sqrt(size) }, (_, at) => `${' '.repeat(at)}a:\n`).join('');
   expectLinear(40_000, (size) => void read('- '.repeat(size)));
   expectLinear(40_000, (size) => void read('a: [b, c]\n'.repeat(size)));
+  expectLinear(10_000, (size) => void read(`a${' '.repeat(size)}b`));
   expectLinear(90_000, (size) => void read(deeper(size)));
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Host } from '../../src/model/cluster.ts';
+import { daemonFrom } from '../../src/model/from-listings.ts';
+import { expectLinear } from '../support/cost.ts';
 import { clusterOf } from '../support/lint.ts';
+import { sourceOf } from '../support/source.ts';
 
 /* As iproute2 6.1, keepalived 2.2.7, systemd 252 and ethtool 6.1 print; the first two were run for it. */
 
@@ -91,6 +94,11 @@ describe('the daemon', () => {
       true,
       undefined,
     ]);
+  });
+
+  test('is read at a cost that grows with the text', () => {
+    const reload = 'ExecReload={ start_time=[n/a';
+    expectLinear(4000, (size) => void daemonFrom(sourceOf(reload.repeat(size), 'unit-state')));
   });
 
   test('is unknown where the unit says nothing', async () => {
