@@ -51,12 +51,24 @@ function obstacleTo({ path, name, before }: ChangedFile): Refusal | undefined {
   }
 }
 
-/** Beside the file and then over it, so that no reader ever sees half of it; in place where that would change its owner. */
+/**
+ * Beside the file and then over it, so that no reader ever sees half of it; in place where that would change its owner,
+ * or nothing may take its place: a file that is mounted by itself, as containers have it.
+ */
 function replaceFile({ path, before, after }: ChangedFile): void {
   const stat = statSync(path);
   const draft = stat.nlink > 1 ? undefined : draftBeside(path, stat, after);
-  if (draft === undefined) writeInPlace(path, before, after);
-  else renameSync(draft, path);
+  if (draft === undefined || !moved(draft, path)) writeInPlace(path, before, after);
+}
+
+function moved(draft: string, path: string): boolean {
+  try {
+    renameSync(draft, path);
+    return true;
+  } catch {
+    unlinkSync(draft);
+    return false;
+  }
 }
 
 /** A new file with the mode and owner of an old one; undefined where this user may not make one. */

@@ -169,6 +169,20 @@ test('where nothing may be put beside it, a file is written in place', () => {
   chmodSync(folder, 0o755);
 });
 
+/** With mounts that only the program itself sees. */
+const APART = 'unshare --user --map-root-user --mount';
+
+test.skipIf(spawnSync(`${APART} true`, { shell: true }).status !== 0)(
+  'a file that is mounted by itself is written in place, and nothing is left beside it',
+  () => {
+    const folder = program.folderWith({ 'lb1.conf': '', 'volume/lb1.conf': director(255) });
+    const command = `mount --bind volume/lb1.conf lb1.conf && ${LINT} --fix lb1.conf`;
+    expect(program.run(`${APART} sh -c '${command}'`, folder).err).toContain('fixed 1 finding');
+    expect(readFileSync(join(folder, 'volume/lb1.conf'), 'utf8')).toBe(FIXED);
+    expect(readdirSync(folder).sort()).toEqual(['lb1.conf', 'volume']);
+  },
+);
+
 test.each([
   ['--fix --diff lb1.conf', '--fix writes and --diff does not: take one of them'],
   ['--unsafe lb1.conf', '--unsafe says more of --fix or --diff: add one of them'],
