@@ -47,6 +47,23 @@ describe.each(allRules.map(({ id }) => id))('%s', (id) => {
   );
 });
 
+describe('of a setting that stands several times, one round leaves the line that counts', () => {
+  test.each([
+    ['priority', ['100', '150', '100'], '100'],
+    ['priority', ['100', '100', '150'], '150'],
+    ['priority', Array.from({ length: 120 }, (_, at) => String(at + 1)), '120'],
+    ['state', ['BACKUP', 'MASTER', 'BACKUP', 'MASTER'], 'MASTER'],
+    ['notify', ['/a', '/b', '/a'], '/a'],
+  ])('%s', async (keyword, values, left) => {
+    const filesOf = (all: readonly string[]) => ({
+      'lb1.conf': `vrrp_instance VI_1 {\n${all.map((value) => `    ${keyword} ${value}\n`).join('')}}\n`,
+    });
+    const { findings } = await lint(filesOf(values));
+    const repeats = findings.filter(({ rule }) => rule === 'syntax/repeated-keyword');
+    expect(fixedWith(filesOf(values), repeats)).toEqual(filesOf([left]));
+  });
+});
+
 /** Nothing new may come of a safe fix. One for review may show what it hid, but is no new mistake of writing. */
 function isFault(text: string, { rule, fix }: Finding): boolean {
   return fix?.safety === 'safe' || text.includes(' syntax/') || text.includes(` ${rule} `);

@@ -35,10 +35,10 @@ interface Verdict {
   readonly slot: Slot | undefined;
 }
 
-/** The latest use of a setting: in which block, and where. */
+/** A setting that was seen: in which block, and the line that counts so far. */
 interface Slot {
   block: number;
-  first: KeepalivedStatement | undefined;
+  counts: KeepalivedStatement | undefined;
 }
 
 /** All that is remembered of one kind of block during a check. */
@@ -139,10 +139,14 @@ function checkBlock(
     if (flaws.length > 0 && !(braced && statement.shape.words.length === 1))
       reportAll(check, line, leaf && line.hasBlock ? flaws.map(lostBlock) : flaws);
     if (slot !== undefined) {
-      if (slot.block !== serial || slot.first === undefined) {
+      if (slot.block === serial && slot.counts !== undefined) {
+        const { fault, counts } = repeatedSetting(keyword, slot.counts, statement);
+        check.report(fault);
+        slot.counts = counts;
+      } else {
         slot.block = serial;
-        slot.first = statement;
-      } else check.report(repeatedSetting(keyword, slot.first, statement));
+        slot.counts = statement;
+      }
     }
     if (leaf) {
       if (braced) check.report(needlessBraces(statement));
@@ -238,7 +242,7 @@ function slotOf(scope: Scope, keyword: Keyword): Slot | undefined {
   if (keyword.counts === 'all') return undefined;
   let slot = scope.slots.get(keyword.slot);
   if (slot === undefined) {
-    slot = { block: 0, first: undefined };
+    slot = { block: 0, counts: undefined };
     scope.slots.set(keyword.slot, slot);
   }
   return slot;

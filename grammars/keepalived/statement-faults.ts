@@ -50,25 +50,27 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'track_group',
 ]);
 
-/** A setting that stands twice in a block, perhaps by another name. */
+/** A setting that stands twice in a block, perhaps by another name, and the line that counts of the two. */
 export function repeatedSetting(
   keyword: Keyword,
   first: KeepalivedStatement,
   second: KeepalivedStatement,
-): Fault {
+): { readonly fault: Fault; readonly counts: KeepalivedStatement } {
   const same = first.shape.words.slice(1).join(' ') === second.shape.words.slice(1).join(' ');
   // `preempt` behind `nopreempt` undoes it; `mcast_src_ip` behind `unicast_src_ip` with the same address does not.
   const opposite = first.keyword !== second.keyword && first.shape.words.length === 1;
   const whichCounts =
     keyword.name === 'state' ? 'MASTER' : keyword.counts === 'first' ? 'the first' : 'the last';
   const isFirstIdle =
-    keyword.name === 'state' ? first.argument(1) !== 'MASTER' : keyword.counts !== 'first' && !same;
-  const idle = isFirstIdle ? first : second;
+    keyword.name === 'state'
+      ? first.argument(1) !== 'MASTER'
+      : keyword.counts !== 'first' && (!same || opposite);
+  const [idle, counts] = isFirstIdle ? [first, second] : [second, first];
   const subject =
     first.keyword === second.keyword
       ? `'${keyword.name}' stands twice in this block`
       : `'${second.keyword}' and '${first.keyword}' set the same thing`;
-  return {
+  const fault: Fault = {
     kind: 'repeated-keyword',
     ...(isSilent(keyword, first, same) && { silent: true }),
     message: `${subject}${same && !opposite ? '' : `; ${whichCounts} counts`}`,
@@ -78,6 +80,7 @@ export function repeatedSetting(
     related: [{ at: first.place, message: 'it stands here first' }],
     ...(!opposite && { fix: safeFix('delete the one that does not count', lineRemoved(idle)) }),
   };
+  return { fault, counts };
 }
 
 /** Of scripts and the like keepalived keeps the first and says so; of states it says that MASTER stood there before. */
