@@ -139,14 +139,11 @@ function checkBlock(
     if (flaws.length > 0 && !(braced && statement.shape.words.length === 1))
       reportAll(check, line, leaf && line.hasBlock ? flaws.map(lostBlock) : flaws);
     if (slot !== undefined) {
-      if (slot.block === serial && slot.counts !== undefined) {
-        const { fault, counts } = repeatedSetting(keyword, slot.counts, statement);
-        check.report(fault);
-        slot.counts = counts;
-      } else {
-        slot.block = serial;
-        slot.counts = statement;
-      }
+      const before = slot.block === serial ? slot.counts : undefined;
+      const repeated = before && repeatedSetting(keyword, before, statement);
+      if (repeated !== undefined) check.report(repeated.fault);
+      slot.block = serial;
+      slot.counts = repeated?.counts ?? statement;
     }
     if (leaf) {
       if (braced) check.report(needlessBraces(statement));

@@ -7,6 +7,7 @@ import {
   readKeepalived,
 } from '../../grammars/keepalived/read.ts';
 import type { Source } from '../../src/evidence/source.ts';
+import { expectLinear } from '../support/cost.ts';
 import { sourceOf } from '../support/source.ts';
 
 type Outline = string | [string, ...Outline[]];
@@ -306,11 +307,6 @@ describe('any input', () => {
 });
 
 describe('the cost grows with the length of the text, not faster', () => {
-  const seconds = (text: string) => {
-    const before = performance.now();
-    readKeepalived(sourceOf(text));
-    return performance.now() - before;
-  };
   test.each<[string, (size: number) => string]>([
     ['braces without a keyword', (n) => `${'{'.repeat(n)}\n${'a 1\n'.repeat(n)}${'}'.repeat(n)}`],
     ['blocks on one line that lacks a brace', (n) => `z {${'a { b } '.repeat(n)}`],
@@ -324,10 +320,7 @@ describe('the cost grows with the length of the text, not faster', () => {
     ],
     ['crowded lines', (n) => `virtual_server 192.0.2.1 80 {\n${'delay_loop 1 retry 1\n'.repeat(n)}}\n`],
   ])('%s', (_, text) => {
-    seconds(text(1000));
-    const small = Math.min(seconds(text(3000)), seconds(text(3000)));
-    // Ten times the text: a quadratic reader takes a hundred times as long.
-    expect(seconds(text(30_000))).toBeLessThan(40 * Math.max(small, 5));
+    expectLinear(3000, (size) => void readKeepalived(sourceOf(text(size))));
   });
 });
 
