@@ -22,6 +22,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'ssh2',
     'ssh-config',
   ],
+  'src/verify': [
+    'src/judge',
+    'src/model',
+    'src/evidence',
+    'src/collect',
+    'node:net',
+    'node:http',
+    'node:https',
+    'node:tls',
+    'node:dgram',
+    'node:perf_hooks',
+  ],
   'src/report': ['src/judge', 'src/evidence', 'picocolors', 'get-east-asian-width'],
 };
 const ONLY_IN: Record<string, RegExp> = {

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/judge/finding.ts';
-import type { AnyRule } from '../src/judge/rule.ts';
+import type { AnyRule, Mistake } from '../src/judge/rule.ts';
 import { text } from '../src/report/text.ts';
+import { outcomes } from '../src/verify/outcomes.ts';
 import { CATALOGUE, ELSEWHERE, SPLIT } from './support/catalogue.ts';
 import { allRules, lint } from './support/lint.ts';
 import { filesOf, pagesBelow, sectionsOf } from './support/page.ts';
@@ -12,28 +13,45 @@ const PAGES = 'docs/rules';
 const context = { colour: false, width: 80, advice: true, version: '', hosts: [], root: '', rules: () => [] };
 const pages = pagesBelow(PAGES);
 
-test('every rule has a page and every page a rule', () => {
-  expect([...pages.keys()].sort()).toEqual(allRules.map(({ id }) => id).sort());
+const mistakes: readonly Mistake[] = [...allRules, ...outcomes].sort((one, other) =>
+  one.id < other.id ? -1 : 1,
+);
+
+test('every rule and every outcome of verify has a page, and every page one of them', () => {
+  expect([...pages.keys()].sort()).toEqual(mistakes.map(({ id }) => id));
 });
 
 const SECTIONS = ['Why', 'When it does not apply', 'Bad', 'Report', 'Good', 'Sources'];
 
-describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
-  const page = pages.get(id) ?? '';
-  const section = new Map(sectionsOf(page).map((part) => [part.title, part]));
+/** What `verify` finds is shown by no file, but by a timeline that was recorded. */
+const SECTIONS_OF_OUTCOMES = SECTIONS.filter((title) => title !== 'Bad' && title !== 'Good');
+
+describe.each(mistakes.map((mistake) => [mistake.id, mistake] as const))('%s', (id, mistake) => {
+  const section = new Map(sectionsOf(pages.get(id) ?? '').map((part) => [part.title, part]));
 
   test('opens with its id, severity and title', () => {
-    expect(section.get(id)?.prose.split('\n')[0]).toBe(`**${rule.severity}** · ${rule.title}`);
-    const sections = rule.thresholds === undefined ? SECTIONS : SECTIONS.toSpliced(-1, 0, 'Settings');
-    expect([...section.keys()]).toEqual([id, ...sections]);
+    expect(section.get(id)?.prose.split('\n')[0]).toBe(`**${mistake.severity}** · ${mistake.title}`);
+    const own = 'check' in mistake ? SECTIONS : SECTIONS_OF_OUTCOMES;
+    const sections = mistake.thresholds === undefined ? own : own.toSpliced(-1, 0, 'Settings');
+    expect([...section.keys()].filter((title) => 'check' in mistake || title !== 'Report')).toEqual([
+      id,
+      ...sections.filter((title) => 'check' in mistake || title !== 'Report'),
+    ]);
   });
 
   test('says why, when not, and where the fact comes from', () => {
     for (const heading of ['Why', 'When it does not apply'])
       expect(section.get(heading)?.prose.length ?? 0, heading).toBeGreaterThan(20);
+    expect(section.get('Sources')?.prose).toMatch(/^- .*\]\(https?:\/\/[^\s)]+\)/m);
+  });
+});
+
+describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const section = new Map(sectionsOf(pages.get(id) ?? '').map((part) => [part.title, part]));
+
+  test('shows files under Bad and Good', () => {
     for (const heading of ['Bad', 'Good'])
       expect(Object.keys(filesOf(section.get(heading))), `files under ${heading}`).not.toEqual([]);
-    expect(section.get('Sources')?.prose).toMatch(/^- .*\]\(https?:\/\/[^\s)]+\)/m);
   });
 
   test('tells its thresholds as the rule has them', () => {
@@ -98,9 +116,7 @@ function writeSection(id: string, title: string, body: string): void {
 }
 
 function indexOfRules(): string {
-  const rows = allRules
-    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-    .map(({ id, severity, title }) => `| ${linkTo(id)} | ${severity} | ${title} |`);
+  const rows = mistakes.map(({ id, severity, title }) => `| ${linkTo(id)} | ${severity} | ${title} |`);
   const own = CATALOGUE.filter((id) => pages.has(id)).length;
   const elsewhere = [...ELSEWHERE].map(([id, where]) => {
     const answer = 'rules' in where ? where.rules.map(linkTo).join(', ') : `no rule: ${where.why}`;

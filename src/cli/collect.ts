@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { listCommands, probeScript } from '../collect/script.ts';
 import { SnapshotTrouble, writeSnapshot } from '../collect/snapshot.ts';
 import { counted } from '../report/words.ts';
-import { rules } from './catalogue.ts';
+import { mistakes } from './catalogue.ts';
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
 import { type LookArguments, lookAtHosts, tellUnseen } from './looking.ts';
 import { loadSettings } from './settings.ts';
@@ -22,7 +22,7 @@ export async function collect(args: CollectArguments, terminal: Terminal): Promi
     return EXIT.clean;
   }
   if (args.output === undefined) throw new WrongUse('name the folder to write: -o DIR', true);
-  const settings = await loadSettings(args.settings, terminal.workingFolder, rules);
+  const settings = await loadSettings(args.settings, terminal.workingFolder, mistakes);
   const looks = await lookAtHosts(args, settings, terminal);
   try {
     writeSnapshot(resolve(terminal.workingFolder, args.output), looks);

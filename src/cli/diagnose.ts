@@ -1,18 +1,17 @@
 import { resolve } from 'node:path';
 import type { HostLook } from '../collect/look.ts';
-import { evidenceOf } from '../collect/look-evidence.ts';
 import { listCommands } from '../collect/script.ts';
 import { readSnapshot, SnapshotTrouble } from '../collect/snapshot.ts';
-import type { Evidence, Gap } from '../evidence/evidence.ts';
+import type { Gap } from '../evidence/evidence.ts';
 import { diagnosisOf } from '../judge/diagnosis.ts';
 import type { Severity } from '../judge/finding.ts';
 import { judge } from '../judge/judge.ts';
 import { reaches } from '../judge/order.ts';
 import { buildCluster } from '../model/build.ts';
 import { partsOf } from '../model/host-parts.ts';
-import { rules } from './catalogue.ts';
+import { mistakes, rules } from './catalogue.ts';
 import { EXIT, type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
-import { type LookArguments, lookAtHosts, tellUnseen } from './looking.ts';
+import { evidenceFrom, type LookArguments, lookAtHosts, tellUnseen } from './looking.ts';
 import { outputsOf, printReports, type ReportArguments } from './reports.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -38,7 +37,7 @@ export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Pro
   const outputs = outputsOf(args);
   const symptom = args.symptom === undefined ? undefined : symptomCalled(args.symptom);
   const interval = intervalOf(args);
-  const settings = await loadSettings(args.settings, terminal.workingFolder, rules);
+  const settings = await loadSettings(args.settings, terminal.workingFolder, mistakes);
   const look = async () => lookOnce(args, settings, terminal);
   if (interval !== undefined)
     return await watch(async () => stateOf(await look(), args), {
@@ -107,11 +106,6 @@ async function looksOf(
   } catch (error) {
     throw error instanceof SnapshotTrouble ? new WrongUse(error.message) : error;
   }
-}
-
-async function evidenceFrom(looks: readonly HostLook[]): Promise<Evidence> {
-  const parts = await Promise.all(looks.map(evidenceOf));
-  return { sources: parts.flatMap(({ sources }) => sources), gaps: parts.flatMap(({ gaps }) => gaps) };
 }
 
 /** A host that could not be seen, or something of it without which rules are silent. */

@@ -10,6 +10,8 @@ export const EXIT = {
   notJudged: 3,
   /** The program itself failed: a rule broke. */
   failed: 4,
+  /** A test of verify was refused or stopped, or what it did could not be confirmed as undone. */
+  stopped: 5,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,4 +1,4 @@
-import { rules } from './catalogue.ts';
+import { mistakes } from './catalogue.ts';
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
 import {
   type Entry,
@@ -72,8 +72,8 @@ function answerTo(words: string, symptoms: readonly Symptom[]): Answer {
 /** By full name, by the part of a rule's behind the slash where one rule only has it, or by a symptom's own words. */
 function entryCalled(words: string, symptoms: readonly Symptom[]): Entry | undefined {
   const name = words.toLowerCase();
-  const short = rules.filter(({ id }) => id.endsWith(`/${name}`));
-  const rule = rules.find(({ id }) => id === name) ?? (short.length === 1 ? short[0] : undefined);
+  const short = mistakes.filter(({ id }) => id.endsWith(`/${name}`));
+  const rule = mistakes.find(({ id }) => id === name) ?? (short.length === 1 ? short[0] : undefined);
   if (rule !== undefined) return ruleEntry(rule, symptoms);
   const symptom = symptoms.find((each) => each.name === name.replace(/\s+/g, '-'));
   return symptom === undefined ? undefined : symptomEntry(symptom);
@@ -85,7 +85,7 @@ function seeAlso(others: readonly Entry[]): string {
 }
 
 function nothingFound(words: string, symptoms: readonly Symptom[]): string {
-  const known = rules.flatMap(({ id }) => [id, id.slice(id.indexOf('/') + 1)]);
+  const known = mistakes.flatMap(({ id }) => [id, id.slice(id.indexOf('/') + 1)]);
   const guess = didYouMean(words.replace(/\s+/g, '-'), [...known, ...symptoms.map(({ name }) => name)]);
   return `no rule or symptom is called ${words} or speaks of it${guess || '; lvsdoctor explain lists the symptoms'}`;
 }

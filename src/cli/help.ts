@@ -13,6 +13,7 @@ const HEADS: Readonly<Record<string, Head>> = {
     examples: [
       ['lvsdoctor lint lb1.conf lb2.conf', 'judge a pair of directors'],
       ['lvsdoctor diagnose lb1 lb2 rs1', 'look at running hosts, now'],
+      ['lvsdoctor verify distribution', 'prove that requests are spread right'],
       ['lvsdoctor explain reset after failover', 'where to look when you see this'],
       ['lvsdoctor init', 'write settings for this folder'],
     ],
@@ -42,6 +43,25 @@ const HEADS: Readonly<Record<string, Head>> = {
       ['lvsdoctor diagnose --local --watch', 'what changes, until Ctrl-C'],
       ['lvsdoctor diagnose --local --symptom vip-flaps', 'is it this?'],
       ['lvsdoctor diagnose --show-commands', 'what would run on a host'],
+    ],
+  },
+  verify: {
+    usage: 'lvsdoctor verify TEST',
+    does: 'proves a cluster by its traffic: sends requests, counts, and judges by theory',
+    examples: [
+      ['lvsdoctor verify distribution', 'every service of all hosts'],
+      ['lvsdoctor verify distribution --dry-run', 'what would be sent'],
+      ['lvsdoctor verify distribution --show-commands', 'what would run'],
+    ],
+  },
+  'verify distribution': {
+    usage: 'lvsdoctor verify distribution [SERVICE…]',
+    does: 'sends requests and says whether they are spread as scheduler and weights say',
+    examples: [
+      ['lvsdoctor verify distribution', 'every service of all hosts'],
+      ['lvsdoctor verify distribution 192.0.2.10:80', 'this one'],
+      ['lvsdoctor verify distribution --identify body', 'answers tell who gave them'],
+      ['lvsdoctor verify distribution --dry-run', 'what would be sent, and why so much'],
     ],
   },
   collect: {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { AnyRule } from '../judge/rule.ts';
-import { rules } from './catalogue.ts';
+import type { Mistake } from '../judge/rule.ts';
+import { mistakes } from './catalogue.ts';
 import { ruleAsData } from './rules.ts';
 import { type Findable, holdsMessage } from './search.ts';
 import { type Result, readSymptom, resultsOf, type Symptom } from './symptom.ts';
@@ -39,7 +39,7 @@ export function readMessages(line: string): readonly Result[] {
 }
 
 /** A rule, with the symptoms whose pages name it. */
-export function ruleEntry(rule: AnyRule, symptoms: readonly Symptom[]): Entry {
+export function ruleEntry(rule: Mistake, symptoms: readonly Symptom[]): Entry {
   const { id, severity, title, why, remedy } = rule;
   const seenAs = symptoms.filter(({ observations }) => observations.some((each) => names(each.results, id)));
   const tail = `\n## Seen as\n\n${seenAs.map((symptom) => `- ${symptom.name}`).join('\n')}\n`;
@@ -86,7 +86,7 @@ export function logEntry({ seen, means, rules: ids, symptoms }: Result): Entry {
 
 /** Everything that words can find. */
 export function readLibrary(symptoms: readonly Symptom[]): readonly Entry[] {
-  return [...symptoms.map(symptomEntry), ...rules.map((rule) => ruleEntry(rule, symptoms))];
+  return [...symptoms.map(symptomEntry), ...mistakes.map((rule) => ruleEntry(rule, symptoms))];
 }
 
 function names(results: readonly Result[], id: string): boolean {

@@ -5,7 +5,7 @@ import type { Format } from '../evidence/source.ts';
 import type { Severity } from '../judge/finding.ts';
 import { reaches } from '../judge/order.ts';
 import { judgeEvidence } from '../judge/worlds.ts';
-import { rules } from './catalogue.ts';
+import { mistakes, rules } from './catalogue.ts';
 import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
 import { repaired } from './fix.ts';
 import { outputsOf, printReports, type ReportArguments } from './reports.ts';
@@ -27,7 +27,7 @@ export interface LintArguments extends ReportArguments {
 /** Judges files: reads, models, judges, repairs where that is asked for, reports. */
 export async function lint(args: LintArguments, terminal: Terminal): Promise<ExitCode> {
   const outputs = outputsOf(args);
-  const settings = await loadSettings(args.settings, terminal.workingFolder, rules);
+  const settings = await loadSettings(args.settings, terminal.workingFolder, mistakes);
   const target = { ...settings.target, ...targetOf(args.target) };
   const request = await requestOf(args, settings, terminal);
   const look = async (disk: Disk) => {

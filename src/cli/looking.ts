@@ -2,8 +2,10 @@ import { userInfo } from 'node:os';
 import { lookAt } from '../collect/collect.ts';
 import { localRemote } from '../collect/local.ts';
 import type { HostLook } from '../collect/look.ts';
+import { evidenceOf } from '../collect/look-evidence.ts';
 import type { Remote } from '../collect/remote.ts';
 import type { SshUser } from '../collect/ssh/settings.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { plainWords } from '../report/words.ts';
 import { type DestinationArguments, destinationsOf } from './destinations.ts';
 import { WrongUse } from './exit.ts';
@@ -26,10 +28,18 @@ export async function lookAtHosts(
   settings: Settings,
   terminal: Terminal,
 ): Promise<readonly HostLook[]> {
+  return await lookThrough(await remotesOf(args, settings, terminal), args, terminal);
+}
+
+/** Looks at hosts by ways that are known, with the progress on a terminal. */
+export async function lookThrough(
+  remotes: readonly Remote[],
+  args: LookArguments,
+  terminal: Terminal,
+): Promise<readonly HostLook[]> {
   const seconds = Number(args.deadline);
   if (!(seconds >= 5 && seconds <= 3600))
     throw new WrongUse(`--deadline ${args.deadline} is no number of seconds from 5 to 3600`, true);
-  const remotes = await remotesOf(args, settings, terminal);
   if (remotes.length === 0)
     throw new WrongUse('name a host to look at, or say with ssh: in the settings; --local is this one', true);
   terminal.status?.(`looking at ${remotes.map(({ host }) => host).join(', ')}`.slice(0, 79));
@@ -44,6 +54,12 @@ export async function lookAtHosts(
   return looks;
 }
 
+/** What all looks together show. */
+export async function evidenceFrom(looks: readonly HostLook[]): Promise<Evidence> {
+  const parts = await Promise.all(looks.map(evidenceOf));
+  return { sources: parts.flatMap(({ sources }) => sources), gaps: parts.flatMap(({ gaps }) => gaps) };
+}
+
 /** Says on standard error which hosts could not be seen, or not to the end, and why; gives their number. */
 export function tellUnseen(looks: readonly HostLook[], terminal: Terminal): number {
   const unseen = looks.flatMap(({ host, failure }) => (failure === undefined ? [] : [{ host, ...failure }]));
@@ -53,7 +69,7 @@ export function tellUnseen(looks: readonly HostLook[], terminal: Terminal): numb
 }
 
 /** A way to each host, ordered as a snapshot of them is, so that both give one report. */
-async function remotesOf(
+export async function remotesOf(
   args: LookArguments,
   settings: Settings,
   terminal: Terminal,
@@ -64,11 +80,16 @@ async function remotesOf(
   const destinations = await destinationsOf(args, settings, terminal);
   const others = destinations.filter(({ name }) => here.every(({ host }) => host !== name));
   if (others.length === 0) return here;
-  const { sshWays } = await import('../collect/ssh/ssh.ts');
-  const way = await sshWays(userOf(terminal));
+  const way = await sshWay(terminal);
   return [...here, ...others.map(({ name, to }) => way(name, to))].sort((one, other) =>
     one.host < other.host ? -1 : 1,
   );
+}
+
+/** How ssh reaches a host, for the user of this process. */
+export async function sshWay(terminal: Terminal): Promise<(host: string, to: string) => Remote> {
+  const { sshWays } = await import('../collect/ssh/ssh.ts');
+  return await sshWays(userOf(terminal));
 }
 
 function userOf({ env }: Terminal): SshUser {

@@ -100,6 +100,64 @@ export const collectOptions = {
   settings: lintOptions.settings,
 } as const satisfies Record<string, Options>;
 
+/** What all tests of `verify` take. */
+export const verifyOptions = {
+  host: {
+    type: 'string',
+    requiresArg: true,
+    array: true,
+    describe: 'a host of the cluster: [USER@]HOST[:PORT], or a name of the settings; repeatable',
+    defaultDescription: 'hosts of the settings that have ssh',
+  },
+  local: lookOptions.local,
+  inventory: lookOptions.inventory,
+  client: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'the machine that plays the client, by ssh',
+    defaultDescription: 'the settings, else this one',
+  },
+  timeline: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'write what was done and seen to this file, as JSON',
+  },
+  'dry-run': { type: 'boolean', describe: 'show what would be done, and do nothing' },
+  deadline: { ...lookOptions.deadline, describe: 'seconds for the look at all hosts' },
+  'show-commands': {
+    type: 'boolean',
+    describe: 'print every command that verify runs on a host, and run none',
+  },
+  format: lintOptions.format,
+  advice: lintOptions.advice,
+  settings: lintOptions.settings,
+} as const satisfies Record<string, Options>;
+
+/** The options of `verify distribution`, in the order of its help. */
+export const distributionOptions = {
+  request: {
+    type: 'string',
+    requiresArg: true,
+    choices: ['http', 'https', 'tcp'],
+    describe: 'what is sent',
+    defaultDescription: 'by the port',
+  },
+  uri: { type: 'string', requiresArg: true, describe: 'what is asked for', defaultDescription: '/' },
+  site: { type: 'string', requiresArg: true, describe: 'the name of the site (Host, SNI)' },
+  identify: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'what tells who answered: header:NAME, body or tls-cert',
+  },
+  requests: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'so many for each service',
+    defaultDescription: 'what finds a skew of a tenth',
+  },
+  ...verifyOptions,
+} as const satisfies Record<string, Options>;
+
 /** Options of every command. */
 export const commonOptions = {
   color: {
@@ -158,6 +216,22 @@ export function collectCommand(yargs: Argv) {
     .epilogue('Exit code: 0 every host was seen, 2 wrong use, 3 a host could not be seen.');
 }
 
+export function distributionCommand(yargs: Argv) {
+  return yargs
+    .usage('verify distribution')
+    .positional('service', {
+      type: 'string',
+      array: true,
+      describe: 'ADDRESS[:PORT] of virtual services',
+      defaultDescription: 'every one that a director holds',
+    })
+    .options(distributionOptions)
+    .check(saidOnce)
+    .epilogue(
+      'Exit code: 0 all as expected, 1 findings, 2 wrong use, 3 something could not be judged, 5 it was stopped.',
+    );
+}
+
 /** Of two different values neither is surely meant. */
 function saidOnce(args: Readonly<Record<string, unknown>>): true {
   const twice = [
@@ -171,6 +245,13 @@ function saidOnce(args: Readonly<Record<string, unknown>>): true {
     'watch',
     'deadline',
     'output',
+    'client',
+    'timeline',
+    'request',
+    'uri',
+    'site',
+    'identify',
+    'requests',
   ].find((name) => Array.isArray(args[name]));
   if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
   if (args['fix'] && args['diff'])

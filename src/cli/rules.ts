@@ -1,7 +1,7 @@
-import type { AnyRule } from '../judge/rule.ts';
+import type { Mistake } from '../judge/rule.ts';
 import { createPaint } from '../report/paint.ts';
 import { wrap } from '../report/wrap.ts';
-import { rules } from './catalogue.ts';
+import { mistakes } from './catalogue.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { type Terminal, wantsColour, widthOf } from './terminal.ts';
 
@@ -13,15 +13,15 @@ export interface RulesArguments {
 
 /** Every rule: by topic for people, as a list for programs. */
 export function listRules(args: RulesArguments, terminal: Terminal): ExitCode {
-  const rows = rules.map(({ severity, id, title }) => ({ kind: severity, name: id, title }));
+  const rows = mistakes.map(({ severity, id, title }) => ({ kind: severity, name: id, title }));
   const text = () =>
-    `${table(rows, args, terminal)}\n${rules.length} rules; lvsdoctor explain NAME shows one\n`;
-  terminal.out(args.json ? `${JSON.stringify(rules.map(ruleAsData), null, 2)}\n` : text());
+    `${table(rows, args, terminal)}\n${mistakes.length} rules; lvsdoctor explain NAME shows one\n`;
+  terminal.out(args.json ? `${JSON.stringify(mistakes.map(ruleAsData), null, 2)}\n` : text());
   return EXIT.clean;
 }
 
 /** A rule as programs get it from `rules --json` and `explain --json`. */
-export function ruleAsData({ id, severity, title, why, remedy, thresholds }: AnyRule) {
+export function ruleAsData({ id, severity, title, why, remedy, thresholds }: Mistake) {
   return { rule: id, severity, title, why, remedy, ...(thresholds && { thresholds }) };
 }
 

@@ -13,6 +13,8 @@ import {
   commonOptions,
   diagnoseCommand,
   diagnoseOptions,
+  distributionCommand,
+  distributionOptions,
   explainCommand,
   initCommand,
   lintCommand,
@@ -22,8 +24,9 @@ import {
 import { listRules } from './rules.ts';
 import { didYouMean } from './suggest.ts';
 import type { Terminal } from './terminal.ts';
+import { verifyDistribution } from './verify-distribution.ts';
 
-const COMMANDS = ['lint', 'diagnose', 'collect', 'explain', 'rules', 'init'];
+const COMMANDS = ['lint', 'diagnose', 'verify', 'collect', 'explain', 'rules', 'init'];
 
 /**
  * Runs one command line and says how it went. What only some runs need (YAML, wildcards) is imported where it is needed;
@@ -40,6 +43,19 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .command('diagnose [host..]', 'say what is wrong with running hosts', diagnoseCommand, async (args) => {
       code = await diagnose(args, terminal);
     })
+    .command('verify', 'prove a cluster by its traffic', (verify) =>
+      verify
+        .usage('verify')
+        .command(
+          'distribution [service..]',
+          'are requests spread as scheduler and weights say',
+          distributionCommand,
+          async (args) => {
+            code = await verifyDistribution(args, terminal);
+          },
+        )
+        .demandCommand(1, 'name a test: distribution'),
+    )
     .command('collect [host..]', 'save what diagnose looks at', collectCommand, async (args) => {
       code = await collect(args, terminal);
     })
@@ -116,7 +132,13 @@ function aboutUnknown(word: string, argv: readonly string[]): string {
     (given) => given.replace(/=.*/, '').replace(/^-+/, '') === word && given.startsWith('-'),
   );
   if (dashes !== undefined) {
-    const options = { ...lintOptions, ...diagnoseOptions, ...collectOptions, ...commonOptions };
+    const options = {
+      ...lintOptions,
+      ...diagnoseOptions,
+      ...collectOptions,
+      ...distributionOptions,
+      ...commonOptions,
+    };
     const known = ['help', 'version', 'json', ...Object.keys(options)];
     return `there is no option ${dashes.replace(/=.*/, '')} here${didYouMean(word, known).replace('mean ', 'mean --')}`;
   }

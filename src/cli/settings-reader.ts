@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { AnyRule } from '../judge/rule.ts';
+import type { Mistake } from '../judge/rule.ts';
 import type { SettingsFile } from './settings.ts';
 import check, { type SchemaError } from './settings-check.generated.js';
 import { unknownInRules } from './settings-rules.ts';
@@ -15,7 +15,7 @@ export interface SettingsProblem {
 /** Reads the text of lvsdoctor.yaml; the file counts only if there are no problems. */
 export function readSettings(
   text: string,
-  knownRules: readonly AnyRule[],
+  knownRules: readonly Mistake[],
 ): { readonly file: SettingsFile; readonly problems: readonly SettingsProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

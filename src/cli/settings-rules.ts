@@ -1,10 +1,10 @@
-import type { AnyRule } from '../judge/rule.ts';
+import type { Mistake } from '../judge/rule.ts';
 import { topicOf } from '../judge/rule-settings.ts';
 import type { Complaint } from './settings-reader.ts';
 import { didYouMean } from './suggest.ts';
 
 /** What settings say of rules and thresholds that there are none of: the compiled schema does not know their names. */
-export function unknownInRules(data: unknown, rules: readonly AnyRule[]): Complaint[] {
+export function unknownInRules(data: unknown, rules: readonly Mistake[]): Complaint[] {
   const hosts = Object.keys(mapAt(data, ['hosts'])).map((host) => ['hosts', host, 'rules']);
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   const names = new Set([...known.keys(), ...rules.map(({ id }) => topicOf(id))]);
@@ -21,7 +21,7 @@ export function unknownInRules(data: unknown, rules: readonly AnyRule[]): Compla
 function unknownThresholds(
   said: readonly string[],
   path: readonly string[],
-  rule: AnyRule | undefined,
+  rule: Mistake | undefined,
 ): Complaint[] {
   const names = ['severity', ...Object.keys(rule?.thresholds ?? {})];
   return said

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { DeclaredFiles } from '../collect/collection.ts';
 import type { Severity } from '../judge/finding.ts';
-import type { AnyRule } from '../judge/rule.ts';
+import type { Mistake } from '../judge/rule.ts';
 import type { RuleSetting, RuleSettings, SettingsOfRules } from '../judge/rule-settings.ts';
 import type { Declared, DeclaredHost } from '../model/build.ts';
 import type { Target } from '../model/cluster.ts';
@@ -15,6 +15,8 @@ export interface Settings extends Declared {
   readonly files: readonly DeclaredFiles[];
   /** Where ssh finds a host, by its name. */
   readonly ssh: ReadonlyMap<string, string>;
+  /** Where ssh finds the machine that verify sends its requests from; undefined: they go out from here. */
+  readonly client?: string;
   readonly failOn: Severity;
   readonly rules: SettingsOfRules;
 }
@@ -28,6 +30,7 @@ export interface SettingsFile {
   readonly hosts?: Readonly<
     Record<string, (DeclaredHost & { files?: readonly string[]; ssh?: string; rules?: WrittenRules }) | null>
   >;
+  readonly client?: { readonly ssh?: string } | null;
   readonly target?: Target;
   readonly failOn?: Severity;
   readonly rules?: WrittenRules;
@@ -46,7 +49,7 @@ const NO_SETTINGS: Settings = {
 export async function loadSettings(
   wanted: string | false | undefined,
   workingFolder: string,
-  knownRules: readonly AnyRule[],
+  knownRules: readonly Mistake[],
 ): Promise<Settings> {
   const path = wanted === undefined ? findUpwards(workingFolder) : wanted && resolve(workingFolder, wanted);
   if (!path) return NO_SETTINGS;
@@ -90,6 +93,7 @@ function settingsOf(file: SettingsFile, folder: string): Settings {
     target: file.target ?? {},
     files: hosts.flatMap(([host, said]) => (said?.files ? [{ host, folder, patterns: said.files }] : [])),
     ssh: new Map(hosts.flatMap(([name, said]) => (said?.ssh ? [[name, said.ssh] as const] : []))),
+    ...(file.client?.ssh !== undefined && { client: file.client.ssh }),
     failOn: file.failOn ?? 'warning',
     rules: {
       everywhere: rulesOf(file.rules),

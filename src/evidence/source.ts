@@ -45,7 +45,9 @@ export type UnreadFormat =
   | 'module-parameters'
   | 'keepalived-version'
   | 'keepalived-log'
-  | 'kernel-release';
+  | 'kernel-release'
+  /** What `verify` did and saw, a line a moment. */
+  | 'timeline';
 
 /** `written` is a wish (a file to be loaded), `observed` a running host's report. Set by whoever fetched the text. */
 export type Basis = 'written' | 'observed';

@@ -1,6 +1,6 @@
 import type { Host } from '../model/cluster.ts';
 import type { Severity } from './finding.ts';
-import type { AnyRule } from './rule.ts';
+import type { Mistake } from './rule.ts';
 
 /** What a user says of a rule; whatever is left out stays as the rule has it. */
 export interface RuleSetting {
@@ -26,9 +26,9 @@ interface RuleOnHost {
 
 /** What the settings make of one rule. The narrower word wins: the host's before everyone's, the name's before the topic's. */
 export function ruleOnHosts(
-  rule: AnyRule,
+  rule: Mistake,
   { everywhere, onHost }: SettingsOfRules,
-): (host: Host) => RuleOnHost {
+): (host: Pick<Host, 'name'>) => RuleOnHost {
   const names = [rule.id, topicOf(rule.id)];
   const said = (settings: RuleSettings | undefined) => names.flatMap((name) => settings?.get(name) ?? []);
   const general = said(everywhere);
@@ -44,7 +44,7 @@ export function topicOf(rule: string): string {
   return `${rule.replace(/\/.*/, '')}/*`;
 }
 
-function joined(rule: AnyRule, words: readonly RuleSetting[]): RuleOnHost {
+function joined(rule: Mistake, words: readonly RuleSetting[]): RuleOnHost {
   const defaults = Object.entries(rule.thresholds ?? {}).map(([name, { default: value }]) => [name, value]);
   const numbers = words.toReversed().map(({ thresholds }) => thresholds);
   return {

@@ -42,8 +42,8 @@ export interface Threshold {
 /** The thresholds that count on a host. */
 export type ThresholdsOn<T extends string = string> = (host: Host) => Readonly<Record<T, number>>;
 
-/** One kind of mistake. Synchronous, pure, keeps no state. */
-export interface Rule<P extends Part = Part, T extends string = string> {
+/** One kind of mistake, as people and settings name it: found by a rule, or by a test of `verify`. */
+export interface Mistake<T extends string = string> {
   /** `<topic>/<what-is-wrong>` */
   readonly id: string;
   readonly severity: Severity;
@@ -51,6 +51,12 @@ export interface Rule<P extends Part = Part, T extends string = string> {
   readonly title: string;
   readonly why: string;
   readonly remedy: string;
+  /** Numbers that clusters may well see differently, by the name that settings use. */
+  readonly thresholds?: Readonly<Record<T, Threshold>>;
+}
+
+/** What finds a mistake in the model of a cluster. Synchronous, pure, keeps no state. */
+export interface Rule<P extends Part = Part, T extends string = string> extends Mistake<T> {
   /** The parts that a host must have to be seen by `check`. */
   readonly needs: readonly P[];
   /** Speaks only of what it sees, never of absence: may run on a host of which a part is missing. */
@@ -65,8 +71,6 @@ export interface Rule<P extends Part = Part, T extends string = string> {
   readonly spans?: true;
   /** No comment can answer for it. */
   readonly ignorable?: false;
-  /** Numbers that clusters may well see differently, by the name that settings use. */
-  readonly thresholds?: Readonly<Record<T, Threshold>>;
   check(cluster: ClusterModel<P>, report: Report, thresholdsOn: ThresholdsOn<T>): void;
 }
 

@@ -4,7 +4,7 @@ import { EXIT, exitCodeOf } from '../../src/cli/exit.ts';
 const fine = { findings: false, missed: false, broken: false, exitZero: false };
 
 test('the numbers are a promise to scripts', () => {
-  expect(EXIT).toEqual({ clean: 0, findings: 1, wrongUse: 2, notJudged: 3, failed: 4 });
+  expect(EXIT).toEqual({ clean: 0, findings: 1, wrongUse: 2, notJudged: 3, failed: 4, stopped: 5 });
 });
 
 test.each([

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { localRemote } from '../collect/local.ts';
+import type { Remote } from '../collect/remote.ts';
+import type { Source } from '../evidence/source.ts';
+import { reaches } from '../judge/order.ts';
+import { buildCluster } from '../model/build.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Timeline } from '../verify/timeline.ts';
+import type { JudgedTimeline } from '../verify/told.ts';
+import { mistakes } from './catalogue.ts';
+import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
+import { evidenceFrom, type LookArguments, lookThrough, remotesOf, sshWay, tellUnseen } from './looking.ts';
+import { outputsOf, printReports, type ReportArguments } from './reports.ts';
+import { loadSettings, type Settings } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the command lines of all tests of `verify` say. */
+export interface VerifyArguments extends ReportArguments, LookArguments {
+  readonly client?: string | undefined;
+  readonly timeline?: string | undefined;
+  readonly 'dry-run'?: boolean | undefined;
+  readonly settings?: string | false | undefined;
+}
+
+/** What every test begins with: the hosts, what one look at them shows, and the machine that plays the client. */
+export interface Scene {
+  readonly settings: Settings;
+  readonly cluster: Cluster;
+  readonly sources: readonly Source[];
+  /** How the hosts are reached, by name. */
+  readonly remotes: ReadonlyMap<string, Remote>;
+  readonly client: { readonly remote: Remote; readonly isHere: boolean };
+}
+
+/** Looks at all hosts once, as `diagnose` does. A host that cannot be seen is told; the test decides what that means. */
+export async function setScene(args: VerifyArguments, terminal: Terminal): Promise<Scene> {
+  outputsOf(args);
+  const settings = await loadSettings(args.settings, terminal.workingFolder, mistakes);
+  const remotes = await remotesOf(args, settings, terminal);
+  const looks = await lookThrough(remotes, args, terminal);
+  tellUnseen(looks, terminal);
+  const evidence = await evidenceFrom(looks);
+  const destination = args.client ?? settings.client;
+  const isHere = destination === undefined;
+  return {
+    settings,
+    cluster: buildCluster(evidence, settings),
+    sources: evidence.sources,
+    remotes: new Map(remotes.map((remote) => [remote.host, remote])),
+    client: {
+      isHere,
+      remote: isHere ? localRemote() : (await sshWay(terminal))(destination, destination),
+    },
+  };
+}
+
+/** Writes a timeline where it is wanted. */
+export function keepTimeline(
+  { timeline: file }: VerifyArguments,
+  timeline: Timeline,
+  terminal: Terminal,
+): void {
+  if (file === undefined) return;
+  try {
+    writeFileSync(resolve(terminal.workingFolder, file), `${JSON.stringify(timeline, null, 1)}\n`);
+  } catch (error) {
+    throw new WrongUse(
+      `the timeline cannot be written to ${file} (${(error as NodeJS.ErrnoException).code})`,
+    );
+  }
+}
+
+/** Reports what the judges said, by the same reporters as any other verdict. */
+export async function conclude(
+  judged: readonly JudgedTimeline[],
+  { settings, cluster, sources }: Scene,
+  args: VerifyArguments,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { verdictOf } = await import('../verify/told.ts');
+  const verdict = verdictOf(judged, settings.rules);
+  printReports(outputsOf(args), { sources, missed: [], cluster, verdict }, args, terminal);
+  return exitCodeOf({
+    findings: verdict.findings.some(({ severity }) => reaches(severity, settings.failOn)),
+    missed: verdict.notJudged.length > 0,
+    broken: false,
+    exitZero: false,
+  });
+}

@@ -1,0 +1,60 @@
+/** Something that `verify` runs on a host. */
+export interface HostCommand {
+  readonly name: string;
+  /** What it is for, in a line. */
+  readonly does: string;
+  readonly changes: boolean;
+  /** POSIX sh of constant text; values stand in variables of these names, between double quotes. */
+  readonly text: string;
+  readonly values: readonly string[];
+}
+
+/** Every command that `verify` runs on a host, besides the look of `diagnose`: to read this table is to review them. */
+export const COMMANDS = {
+  counters: {
+    name: 'counters',
+    does: 'reads the exact counters and the table of one virtual service, SIX is set for IPv6 marks',
+    changes: false,
+    text: `root ipvsadm -L -n "$KIND" "$SERVICE" \${SIX:+-6} --stats --exact && echo && root ipvsadm -L -n "$KIND" "$SERVICE" \${SIX:+-6} --nosort`,
+    values: ['KIND', 'SERVICE', 'SIX'],
+  },
+  arp: {
+    name: 'arp',
+    does: "asks the client's link who has the VIP; without arping, what the client has learnt",
+    changes: false,
+    text: `device=$(ip -o route get "$VIP" | sed -n 's/.* dev \\([^ ]*\\).*/\\1/p')
+if command -v arping >/dev/null 2>&1 && arping -h 2>&1 | grep -q broadcasting; then echo asked; root arping -b -c 3 -w 3 -I "$device" "$VIP" 2>/dev/null
+else echo learnt; ip neighbour show to "$VIP" dev "$device"; fi
+:`,
+    values: ['VIP'],
+  },
+} as const satisfies Readonly<Record<string, HostCommand>>;
+
+const HEAD = `LC_ALL=C
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+export LC_ALL PATH
+root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
+`;
+
+/** A command with its values as one script of sh: no value is ever read as a word of it. */
+export function scriptOf<C extends HostCommand>(
+  { text, values }: C,
+  given: Readonly<Record<C['values'][number], string>>,
+): string {
+  const known: Readonly<Record<string, string>> = given;
+  return `${HEAD}${values.map((name) => `${name}=${quoted(known[name] ?? '')}\n`).join('')}${text}\n`;
+}
+
+function quoted(value: string): string {
+  return `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** The commands as a person reads them. */
+export function listVerifyCommands(): string {
+  return Object.values<HostCommand>(COMMANDS)
+    .map(
+      ({ name, does, changes, text }) =>
+        `# ${name}${changes ? ' (changes the host)' : ''}: ${does}\n${text.replace(/^/gm, '  ')}\n`,
+    )
+    .join('\n');
+}
