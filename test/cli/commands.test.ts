@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rules } from '../../src/cli/catalogue.ts';
+import { mistakes } from '../../src/cli/catalogue.ts';
 import { run } from '../../src/cli/run.ts';
 
 /** One command line, run in this process. */
@@ -22,16 +22,16 @@ async function call(...argv: string[]) {
 
 test('rules lists every rule once, in 80 columns', async () => {
   const { out, status } = await call('rules');
-  for (const { id } of rules)
+  for (const { id } of mistakes)
     expect(out.split('\n').filter((line) => line.endsWith(` ${id}`))).toHaveLength(1);
   expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-  expect(out).toContain(`${rules.length} rules`);
+  expect(out).toContain(`${mistakes.length} rules`);
   expect(status).toBe(0);
 });
 
 test('rules --json says the same to programs', async () => {
   const list = JSON.parse((await call('rules', '--json')).out);
-  expect(list.map(({ rule }: { rule: string }) => rule)).toEqual(rules.map(({ id }) => id));
+  expect(list.map(({ rule }: { rule: string }) => rule)).toEqual(mistakes.map(({ id }) => id));
   for (const { thresholds, ...rule } of list)
     expect(Object.keys(rule)).toEqual(['rule', 'severity', 'title', 'why', 'remedy']);
   expect(
@@ -42,7 +42,7 @@ test('rules --json says the same to programs', async () => {
   });
 });
 
-test.each(rules.map(({ id }) => id))('explain %s shows its page', async (id) => {
+test.each(mistakes.map(({ id }) => id))('explain %s shows its page', async (id) => {
   const { out, status } = await call('explain', id);
   expect(out.startsWith(`${id}\n`)).toBe(true);
   expect(out).toMatch(/^Why$/m);
