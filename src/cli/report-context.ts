@@ -3,7 +3,7 @@ import type { Source } from '../evidence/source.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { groupBy } from '../model/grouping.ts';
 import type { ReportContext } from '../report/context.ts';
-import { rules } from './catalogue.ts';
+import { mistakes } from './catalogue.ts';
 import { ruleEntry } from './library.ts';
 import { type Terminal, wantsColour, widthOf } from './terminal.ts';
 
@@ -26,7 +26,7 @@ export function contextOf(
     advice,
     version: packageJson.version,
     root: rootOf(terminal),
-    rules: () => rules.map((rule) => ({ ...rule, page: ruleEntry(rule, []).page() })),
+    rules: () => mistakes.map((rule) => ({ ...rule, page: ruleEntry(rule, []).page() })),
     hosts: cluster.hosts.map(({ name, roles, place }) => ({
       name,
       roles: [...roles],
