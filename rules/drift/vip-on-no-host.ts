@@ -20,6 +20,10 @@ export default defineRule({
         about: group,
         at: vip,
         message: `neither ${names} has VIP ${vip.value.key ?? vip.value.address}`,
+        related: group.members.map((member) => {
+          const said = member.host.loggedStates?.find(({ name }) => name === member.instance.name.value);
+          return { at: said, message: `${member.host.label} entered ${said?.state}` };
+        }),
       });
     }
   },

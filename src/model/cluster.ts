@@ -16,6 +16,7 @@ import type {
   Link,
   ListeningSocket,
   LiveAddress,
+  LoggedState,
   PolicyRule,
   Route,
   VrrpStatus,
@@ -106,6 +107,8 @@ export interface Host extends Subject {
   readonly liveAddresses?: readonly LiveAddress[];
   /** The instances as the running daemon sees them. */
   readonly vrrpStates?: readonly VrrpStatus[];
+  /** What its log last said of them. */
+  readonly loggedStates?: readonly LoggedState[];
   /** keepalived's process. */
   readonly daemon?: DaemonStatus;
   /** Owner, mode and age of files that matter, as the host itself shows them. */

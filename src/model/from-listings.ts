@@ -1,7 +1,14 @@
 import { readLines } from '../../grammars/lines/read.ts';
 import { type Fact, stated } from '../evidence/fact.ts';
 import type { Source } from '../evidence/source.ts';
-import type { ConntrackCounters, DaemonStatus, DeviceFeature, HostFile, ListeningSocket } from './running.ts';
+import type {
+  ConntrackCounters,
+  DaemonStatus,
+  DeviceFeature,
+  HostFile,
+  ListeningSocket,
+  LoggedState,
+} from './running.ts';
 
 /** The features that `ethtool -k DEVICE` lists: `large-receive-offload: off [fixed]` below `Features for eth0:`. */
 export function featuresFrom(source: Source): readonly DeviceFeature[] {
@@ -68,6 +75,19 @@ export function conntrackFrom(source: Source): ConntrackCounters | undefined {
   const counts = processors.flatMap((row) => columns.map((at) => Number.parseInt(row[at] ?? '0', 16) || 0));
   const drops = counts.reduce((sum, count) => sum + count, 0);
   return { drops: stated(drops, rows[1] ?? first), place: first.place };
+}
+
+/** `(VI_1) Entering FAULT STATE`; releases before 2.0 write `VRRP_Instance(VI_1) Entering FAULT STATE` (vrrp_scheduler.c). */
+const TRANSITION = /\((\S{1,255})\) Entering (BACKUP|MASTER|FAULT) STATE\b/;
+
+/** The last state that the log gives each instance. */
+export function loggedStatesFrom(source: Source): readonly LoggedState[] {
+  const last = new Map<string, LoggedState>();
+  for (const { text, place } of readLines(source)) {
+    const [, name, state] = TRANSITION.exec(text) ?? [];
+    if (name !== undefined) last.set(name, { name, state: state as LoggedState['state'], place });
+  }
+  return [...last.values()];
 }
 
 /** When a unit was started, reloaded or has otherwise changed its state (systemd's D-Bus interface, Unit). */

@@ -16,6 +16,7 @@ import {
   daemonFrom,
   featuresFrom,
   filesFrom,
+  loggedStatesFrom,
   socketsFrom,
 } from './from-listings.ts';
 import { workloadsFrom } from './from-manifest.ts';
@@ -120,6 +121,7 @@ export function runningParts(sources: readonly Source[]) {
   };
   const liveAddresses = of('ip-address', addressesFromIp);
   const vrrpStates = of('keepalived-json', statesFromKeepalived);
+  const loggedStates = of('keepalived-log', loggedStatesFrom);
   const files = of('file-modes', filesFrom);
   const features = of('ethtool-features', featuresFrom);
   const [unit] = of('unit-state', (source) => daemonFrom(source) ?? []) ?? [];
@@ -135,6 +137,7 @@ export function runningParts(sources: readonly Source[]) {
   return {
     ...(liveAddresses && { liveAddresses }),
     ...(vrrpStates && { vrrpStates }),
+    ...(loggedStates && { loggedStates }),
     ...(files && { files }),
     ...(features && { features }),
     ...(daemon && { daemon }),

@@ -10,6 +10,12 @@ export interface VrrpStatus extends Located {
   readonly state: Fact<'INIT' | 'BACKUP' | 'MASTER' | 'FAULT'>;
 }
 
+/** What keepalived's log last said of an instance: it may have been long ago. */
+export interface LoggedState extends Located {
+  readonly name: string;
+  readonly state: 'BACKUP' | 'MASTER' | 'FAULT';
+}
+
 /** keepalived as its supervisor and the list of processes show it. */
 export interface DaemonStatus extends Located {
   readonly running: Fact<boolean>;

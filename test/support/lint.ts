@@ -79,4 +79,5 @@ const PRINTED: readonly (readonly [RegExp, Format])[] = [
   [/^ps\b/, 'processes'],
   [/^conntrack\b/, 'conntrack'],
   [/^sockets\b/, 'sockets'],
+  [/^journalctl\b/, 'keepalived-log'],
 ];
