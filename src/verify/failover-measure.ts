@@ -1,22 +1,14 @@
 import type { FailoverPlan, PlannedRouter } from './failover-plan.ts';
 import { type Outage, outagesOf, requestsIn } from './outage.ts';
-import type { Moment, Observation, Step, Timeline } from './timeline.ts';
+import { type Done, seen, stepIn } from './seen.ts';
+import type { Moment, Timeline } from './timeline.ts';
 
 /** When a change of masters was seen, and by what. */
-export interface Change {
-  readonly at: number;
-  /** The number of the moment that shows it. */
-  readonly moment: number;
+export interface Change extends Done {
   /** Milliseconds by which it may be off. */
   readonly within: number;
   /** `packets`: the new master's first advert; `states`: its addresses, looked at again and again. */
   readonly seenBy: 'packets' | 'states';
-}
-
-/** When something was done, with the number of the moment. */
-export interface Done {
-  readonly at: number;
-  readonly moment: number;
 }
 
 /** What a timeline shows of a failover; times are the timeline's own. */
@@ -64,26 +56,6 @@ export function measureFailover(timeline: Timeline<FailoverPlan>): MeasuredFailo
     undone: stepIn(moments, 'undone') !== undefined,
     aborted: stepIn(moments, 'abort')?.did,
   };
-}
-
-function stepIn(moments: readonly Moment[], step: Step): (Done & { readonly did: string }) | undefined {
-  for (const [moment, each] of moments.entries())
-    if ('step' in each && each.step === step) return { at: each.at, did: each.did, moment };
-  return undefined;
-}
-
-type Seen<K extends Observation['kind']> = Extract<Observation, { kind: K }> & {
-  readonly at: number;
-  readonly moment: number;
-  readonly within: number;
-};
-
-function seen<K extends Observation['kind']>(kind: K, moments: readonly Moment[]): readonly Seen<K>[] {
-  return moments.flatMap((moment, number) =>
-    'observed' in moment && moment.observed.kind === kind
-      ? [{ ...moment.observed, at: moment.at, moment: number, within: moment.within ?? 0 } as Seen<K>]
-      : [],
-  );
 }
 
 /** When a node was the master of everything that moves, for the first time in a span. */

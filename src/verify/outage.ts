@@ -1,10 +1,8 @@
-import type { Observation, Timeline } from './timeline.ts';
+import { type Seen, seen } from './seen.ts';
+import type { Timeline } from './timeline.ts';
 
-/** A request of a client, with its start in milliseconds and its number among the moments. */
-export type Request = Extract<Observation, { kind: 'request' }> & {
-  readonly at: number;
-  readonly moment: number;
-};
+/** A request of a client; `at` is its start. */
+export type Request = Seen<'request'>;
 
 /** A time in which a client was not served as usual. */
 export interface Outage {
@@ -27,13 +25,7 @@ export const RETRANSMISSION = 1000;
 
 /** The requests of a timeline in the order of their starts. */
 export function requestsIn({ moments }: Timeline): readonly Request[] {
-  return moments
-    .flatMap((moment, number) =>
-      'observed' in moment && moment.observed.kind === 'request'
-        ? [{ ...moment.observed, at: moment.at, moment: number }]
-        : [],
-    )
-    .sort((one, other) => one.at - other.at);
+  return seen('request', moments).toSorted((one, other) => one.at - other.at);
 }
 
 export function isGood({ outcome, milliseconds }: Request): boolean {

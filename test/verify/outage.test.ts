@@ -9,6 +9,7 @@ function requests(marks: string): readonly Request[] {
     service: 'web',
     at: at * 20,
     moment: at,
+    within: 0,
     outcome: mark === 'x' ? 'refused' : mark === 't' ? 'timeout' : 'answered',
     milliseconds: mark === 's' ? 1200 : 3,
   }));
