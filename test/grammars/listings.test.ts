@@ -1,90 +1,17 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readListing } from '../../grammars/listings/read.ts';
-import { expectLinear } from '../support/cost.ts';
-import { sourceOf } from '../support/source.ts';
-
-/* As ipvsadm 1.31 prints on a kernel 6.1, blanks at line ends included. */
-
-const TITLE = 'IP Virtual Server version 1.2.1 (size=4096)\n';
-
-const TABLE = `${TITLE}Prot LocalAddress:Port Scheduler Flags
-  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
-FWM  -294967296 rr (flag-3)
-TCP  192.0.2.10:80 wrr persistent 300 mask 255.255.255.0
-  -> 10.0.0.1:80                  Route   3      0          0         
-  -> 10.0.0.2:8080                Masq    0      12         345       
-  -> 10.0.0.3:80                  Tunnel  2147483647 0          0         
-UDP  192.0.2.10:5060 rr persistent 60 pe sip ops
-SCTP 192.0.2.10:36412 sh (sh-port)
-UDP  192.0.2.10:53 sh ()
-TCP  [2001:db8::10]:443 sh (sh-fallback) persistent 360 mask 64
-  -> [2001:db8::2]:443            Masq    1      0          0         
-FWM  6 IPv6 mh (mh-fallback,mh-port)
-  -> [2001:db8::2]:0              Route   1      0          0         
-`;
-
-const TUNNELS = `${TITLE}Prot LocalAddress:Port Scheduler Flags
-  -> RemoteAddress:Port           Forward TunnelInfo    Weight ActiveConn InActConn
-TCP  192.0.2.10:80 wrr persistent 300 mask 255.255.255.0
-  -> 10.0.0.1:80                  Route   n/a           3      0          0         
-  -> 10.0.0.3:80                  Tunnel  ipip          2147483647 0          0         
-  -> 10.0.0.4:80                  Tunnel  gue:6080:r+c  1      0          0         
-  -> 10.0.0.5:80                  Tunnel  gre:-c        1      0          0         
-`;
-
-const STATS = `${TITLE}Prot LocalAddress:Port               Conns   InPkts  OutPkts  InBytes OutBytes
-  -> RemoteAddress:Port
-TCP  127.0.0.1:8000                      1     2080     4062   108484  263110K
-  -> 127.0.0.1:9000                      1     2080     4062   108484  263110K
-TCP  [::1]:8000                          1       32       71     2478  3151014
-FWM  6 IPv6                              0        0        0        0        0
-  -> [2001:db8::2]:0                     0        0        0        0        0
-`;
-
-const RATE = `${TITLE}Prot LocalAddress:Port                 CPS    InPPS   OutPPS    InBPS   OutBPS
-  -> RemoteAddress:Port
-TCP  127.0.0.1:8000                      0      179      348     9350 22569890
-  -> 127.0.0.1:9000                      0      179      348     9350 22569890
-`;
-
-const THRESHOLDS = `${TITLE}Prot LocalAddress:Port            Uthreshold Lthreshold ActiveConn InActConn 
-  -> RemoteAddress:Port
-TCP  192.0.2.10:80 wrr persistent 300 mask 255.255.255.0
-  -> 10.0.0.1:80                  100        50         0          4         
-`;
-
-const PERSISTENT = `${TITLE}Prot LocalAddress:Port            Weight    PersistConn ActiveConn InActConn 
-  -> RemoteAddress:Port
-TCP  192.0.2.10:80 wrr persistent 300 mask 255.255.255.0
-  -> 10.0.0.3:80                  2147483647 7           0          0         
-`;
-
-const NAMES = `${TITLE}Prot LocalAddress:Port Scheduler Flags
-  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
-TCP  a-very-long-host-name-for-a- rr persistent 360
-  -> n26-abcdefghijklmnopqrstuv:h Route   1      0          0         
-TCP  localhost:8000 rr persistent 300
-  -> localhost:http-alt           Masq    1      0          1         
-  -> web1:made-up                 Masq    1      0          1         
-TCP  [six.example.org]:http rr
-`;
-
-const CONNECTIONS = `IPVS connection entries
-pro expire state       source             virtual            destination        pe name          pe_data
-UDP 00:56  NONE        10.9.0.1:0         10.9.0.1:5060      127.0.0.1:5061   sip                abc-123@host
-TCP 01:56  TIME_WAIT   [::1]:55340        [::1]:8000         [::1]:9000
-TCP 44640:00 ASSURED     127.0.0.1:0        127.0.0.1:8000     127.0.0.1:9000
-IP  04:53  NONE        10.1.0.2:0         0.0.0.5:0          10.2.0.2:0
-`;
-
-const TIMEOUTS = 'Timeout (tcp tcpfin udp): 900 120 300\n';
-
-const DAEMONS = `master sync daemon (mcast=v0, syncid=7, maxlen=1472, group=224.0.0.81, port=8848, ttl=1)
-backup sync daemon (mcast=eth0.100, syncid=0)
-`;
-
-const read = (text: string) => readListing(sourceOf(text, 'ipvsadm-listing', { basis: 'observed' }));
+import {
+  CONNECTIONS,
+  DAEMONS,
+  NAMES,
+  PERSISTENT,
+  RATE,
+  read,
+  STATS,
+  TABLE,
+  THRESHOLDS,
+  TIMEOUTS,
+  TUNNELS,
+} from '../support/listings.ts';
 
 /** The table's columns, short. */
 function numbers(counts: Readonly<Record<string, { readonly value: number } | undefined>>) {
@@ -265,44 +192,4 @@ describe('what cannot be read is said, and the rest stands', () => {
       [undefined, {}],
     ]);
   });
-});
-
-const LINES = [TABLE, TUNNELS, STATS, RATE, THRESHOLDS, PERSISTENT, NAMES, CONNECTIONS, TIMEOUTS, DAEMONS]
-  .join('')
-  .split('\n');
-
-test('no text breaks the reader, and every range lies in it', () => {
-  const line = fc.oneof(
-    fc.constantFrom(...LINES),
-    fc.tuple(fc.constantFrom(...LINES), fc.nat(90), fc.string()).map(([text, at, more]) => {
-      return text.slice(0, at) + more + text.slice(at + 1);
-    }),
-    fc.string({ unit: 'binary' }),
-  );
-  fc.assert(
-    fc.property(fc.array(line, { maxLength: 30 }), fc.constantFrom('\n', '\r\n'), (lines, end) => {
-      const text = lines.join(end);
-      const { services, connections, daemons, faults } = read(text);
-      const servers = services.flatMap((service) => service.servers);
-      const rows = [...services, ...servers, ...connections, ...daemons].map((row) => row.range);
-      for (const { start, end: stop } of [...rows, ...faults.map((fault) => fault.at.range)]) {
-        expect(start).toBeGreaterThanOrEqual(0);
-        expect(stop).toBeGreaterThan(start);
-        expect(stop).toBeLessThanOrEqual(text.length);
-      }
-    }),
-    { numRuns: 500 },
-  );
-});
-
-test.each([
-  ['services', (size: number) => TABLE.repeat(size)],
-  ['servers of one service', (size: number) => TABLE + '  -> 10.0.0.1:80  Route 1 0 0\n'.repeat(size * 4)],
-  ['a long heading', (size: number) => STATS.replace('\n', `${' x'.repeat(size)}\n`).repeat(4)],
-  ['a long line', (size: number) => `TCP  10.0.0.1:80 rr ${'(a,b) '.repeat(size * 8)}`],
-  ['blanks', (size: number) => `${' '.repeat(size * 64)}x\n${'-> '.repeat(size * 16)}`],
-  ['a long daemon', (size: number) => `master sync daemon (${'a=b,'.repeat(size * 8)}`],
-  ['letters', (size: number) => `master sync daemon (${'a'.repeat(size * 8)})\nTCP ${'9'.repeat(size * 8)}`],
-])('%s cost in proportion to their size', (_, build) => {
-  expectLinear(200, (size) => read(build(size)));
 });

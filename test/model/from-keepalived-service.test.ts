@@ -1,22 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../../src/evidence/fact.ts';
 import { addressRange } from '../../src/model/address-range.ts';
-import type { Checker, VirtualService } from '../../src/model/service.ts';
-import { clusterOf } from '../support/lint.ts';
 import { standsAt } from '../support/script.ts';
+import { serviceOf, servicesOf, valueIn } from '../support/service.ts';
 
-/* What keepalived 2.2.7 puts into the kernel's table, and what it says of checks in the dump of its configuration. */
-
-const servicesOf = async (text: string) =>
-  (await clusterOf({ 'lb1/keepalived.conf': text })).hosts[0]?.services ?? [];
-
-async function serviceOf(head: string, ...lines: string[]): Promise<VirtualService> {
-  const [service] = await servicesOf(`virtual_server ${head} {\n${lines.join('\n')}\n}\n`);
-  return service as VirtualService;
-}
+/* What keepalived 2.2.7 puts into the kernel's table. */
 
 const server = (head: string) => `real_server ${head} {\n}`;
-const said = (fact: Fact<unknown> | undefined) => fact?.value;
 
 describe('what a service is known by', () => {
   test.each<[string, string[], string[], string]>([
@@ -106,12 +95,12 @@ describe('how it balances', () => {
     [['persistence_timeout 600', 'persistence_timeout 0'], 600],
     [['persistence_granularity 255.255.255.0'], 360],
   ])('persistence %j', async (lines, seconds) => {
-    expect(said((await serviceOf('192.0.2.1 80', ...lines)).persistence)).toBe(seconds);
+    expect(valueIn((await serviceOf('192.0.2.1 80', ...lines)).persistence)).toBe(seconds);
   });
 
   test('a granularity makes a service persistent where it is one of its family', async () => {
     const persistence = async (granularity: string) =>
-      said((await serviceOf('2001:db8::1 80', `persistence_granularity ${granularity}`)).persistence);
+      valueIn((await serviceOf('2001:db8::1 80', `persistence_granularity ${granularity}`)).persistence);
     expect([await persistence('64'), await persistence('255.255.255.0')]).toEqual([360, undefined]);
   });
 
@@ -130,7 +119,7 @@ describe('how it balances', () => {
       'omega',
       'inhibit_on_failure',
     );
-    expect([onePacket, alpha, omega, inhibitOnFailure].map(said)).toEqual([true, true, true, true]);
+    expect([onePacket, alpha, omega, inhibitOnFailure].map(valueIn)).toEqual([true, true, true, true]);
   });
 
   test('the last sorry server counts', async () => {
@@ -142,7 +131,7 @@ describe('how it balances', () => {
       'sorry_server_lvs_method NAT',
     );
     const { address, port, method, inhibit } = sorryServer ?? {};
-    expect([address, port, method, inhibit].map(said)).toEqual(['192.0.2.9', 81, 'NAT', true]);
+    expect([address, port, method, inhibit].map(valueIn)).toEqual(['192.0.2.9', 81, 'NAT', true]);
   });
 });
 
@@ -160,7 +149,7 @@ describe('real servers', () => {
     const facts = realServers.map(
       ({ label, weight, method, inhibitOnFailure, upperThreshold, lowerThreshold }) => [
         label,
-        ...[weight, method, inhibitOnFailure, upperThreshold, lowerThreshold].map(said),
+        ...[weight, method, inhibitOnFailure, upperThreshold, lowerThreshold].map(valueIn),
       ],
     );
     expect(facts).toEqual([
@@ -197,106 +186,5 @@ describe('real servers', () => {
   test('a mask is dropped without a word', async () => {
     const { realServers } = await serviceOf('192.0.2.1 80', 'real_server 192.0.2.21/24 80 {\n}');
     expect(realServers.map(({ address }) => address.value)).toEqual(['192.0.2.21']);
-  });
-});
-
-describe('checks', () => {
-  const checksOf = async (service: string[], server: string[], ...checks: string[]) => {
-    const block = [...server, ...checks].join('\n');
-    const { realServers } = await serviceOf(
-      '192.0.2.1 80',
-      ...service,
-      `real_server 192.0.2.21 80 {\n${block}\n}`,
-    );
-    return realServers[0]?.checkers ?? [];
-  };
-  const numbers = ({ connectTimeout, retry, delayBeforeRetry, delayLoop }: Checker) =>
-    [connectTimeout, retry, delayBeforeRetry, delayLoop].map(said);
-
-  test.each<[string, (number | undefined)[]]>([
-    ['TCP_CHECK', [5, 1, 1, 60]],
-    ['HTTP_GET', [5, 1, 3, 60]],
-    ['SSL_GET', [5, 1, 3, 60]],
-    ['SMTP_CHECK', [5, 1, 1, 60]],
-    ['DNS_CHECK', [5, 3, 60, 60]],
-    ['UDP_CHECK', [5, 1, 1, 60]],
-    ['PING_CHECK', [5, 1, 1, 60]],
-    ['MISC_CHECK', [undefined, 0, 1, 60]],
-  ])('the defaults of %s', async (kind, expected) => {
-    const [check] = await checksOf([], [], `${kind} {\n}`);
-    expect(check && numbers(check)).toEqual(expected);
-  });
-
-  test('a DNS_CHECK waits a delay_loop, whoever sets it', async () => {
-    const [check] = await checksOf(['delay_loop 7'], [], 'DNS_CHECK {\n}');
-    expect(check && numbers(check)).toEqual([5, 3, 7, 7]);
-  });
-
-  const SERVICE = ['delay_loop 7', 'retry 5', 'delay_before_retry 4', 'connect_timeout 2'];
-  const SERVER = ['delay_loop 3', 'retry 6', 'delay_before_retry 8', 'connect_timeout 1'];
-  test.each<[string, string[], string[], string, number[]]>([
-    ['the service', SERVICE, [], 'HTTP_GET {\n}', [2, 5, 4, 7]],
-    ['the server', SERVICE, SERVER, 'HTTP_GET {\n}', [1, 6, 8, 3]],
-    [
-      'the check',
-      SERVICE,
-      SERVER,
-      `HTTP_GET {\nconnect_timeout 9\nretry 0\ndelay_loop 0.5\n}`,
-      [9, 0, 8, 0.5],
-    ],
-    ['lines behind the check', SERVICE, ['HTTP_GET {\n}', ...SERVER], 'TCP_CHECK {\n}', [1, 6, 8, 3]],
-    [
-      'what keepalived takes',
-      ['retry 0', 'delay_before_retry 0', 'connect_timeout 0'],
-      [],
-      'TCP_CHECK {\n}',
-      [5, 1, 0, 60],
-    ],
-  ])('the numbers come from %s', async (_, service, server, check, expected) => {
-    const checks = await checksOf(service, server, check);
-    for (const each of checks) expect(numbers(each)).toEqual(expected);
-    expect(checks.length).toBeGreaterThan(0);
-  });
-
-  test('checks of equal text stand each in its own place', async () => {
-    const text = (address: string) =>
-      `real_server ${address} 80 {\nTCP_CHECK {\nconnect_timeout 3\nconnect_port 81\n}\n}\n`;
-    const service = await serviceOf('192.0.2.1 80', text('192.0.2.21'), text('192.0.2.22'));
-    const starts = service.realServers.map(({ checkers, place }) => {
-      const [check] = checkers ?? [];
-      expect([check?.connectTimeout, check?.connectPort].map((fact) => fact && standsAt(fact))).toEqual([
-        '3',
-        '81',
-      ]);
-      return (check?.connectTimeout?.place.range.start ?? 0) - place.range.start;
-    });
-    expect(new Set(starts).size).toBe(1);
-  });
-
-  test('urls keep what they say', async () => {
-    const [check] = await checksOf(
-      [],
-      [],
-      'HTTP_GET {\nvirtualhost a.example\nurl {\npath /\nstatus_code 200-299\n}\nurl {\npath /b\nvirtualhost b.example\n}\n}',
-    );
-    expect(check?.virtualhost?.value).toBe('a.example');
-    expect(
-      check?.urls?.map(({ path, statusCode, virtualhost }) => [path, statusCode, virtualhost].map(said)),
-    ).toEqual([
-      ['/', '200-299', undefined],
-      ['/b', undefined, 'b.example'],
-    ]);
-  });
-
-  test('a check may name only what is defined above it', async () => {
-    const [file, bfd] = await checksOf([], [], 'FILE_CHECK {\ntrack_file f\n}', 'BFD_CHECK {\nname b\n}');
-    expect([file?.undefinedName, bfd?.undefinedName].map(said)).toEqual(['f', 'b']);
-    const definition = 'track_file f {\nfile /run/f\n}\n';
-    const user =
-      'virtual_server 192.0.2.1 80 {\nreal_server 192.0.2.2 80 {\nFILE_CHECK {\ntrack_file f\n}\n}\n}\n';
-    const undefinedName = async (text: string) =>
-      (await servicesOf(text))[0]?.realServers[0]?.checkers?.[0]?.undefinedName?.value;
-    expect(await undefinedName(definition + user)).toBeUndefined();
-    expect(await undefinedName(user + definition)).toBe('f');
   });
 });
