@@ -34,7 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'node:dgram',
     'node:perf_hooks',
   ],
-  'src/report': ['src/judge', 'src/evidence', 'picocolors', 'get-east-asian-width'],
+  'src/report': ['src/judge', 'src/evidence', 'node:crypto', 'picocolors', 'get-east-asian-width'],
 };
 const ONLY_IN: Record<string, RegExp> = {
   ssh2: /^src\/collect\/ssh\//,

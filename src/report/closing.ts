@@ -16,13 +16,18 @@ const labelColumn = 'not judged: '.length;
 export function closing(verdict: Verdict, context: ReportContext, last: readonly string[] = []): string {
   const paint = createPaint(context.colour);
   const width = proseWidth(context.width);
-  const notes = [
-    ...noted('not read', unread(verdict), paint, width),
-    ...noted('not judged', unjudged(verdict.notJudged), paint, width),
-    ...noted('broken', broken(verdict), paint, width),
-  ];
+  const notes = notesOf(verdict).flatMap(([label, of]) => noted(label, of, paint, width));
   const blank = notes.length > 0 ? [''] : [];
   return [...notes, ...blank, ...summary(verdict, context, paint), ...last, ''].join('\n');
+}
+
+/** What was not read, not judged, or failed, a note for each reason. */
+export function notesOf(verdict: Verdict): readonly (readonly [label: string, notes: readonly string[]])[] {
+  return [
+    ['not read', unread(verdict)],
+    ['not judged', unjudged(verdict.notJudged)],
+    ['broken', broken(verdict)],
+  ];
 }
 
 /** How many findings there are of each severity; what is folded under another counts as one with it. */
@@ -78,17 +83,24 @@ function broken(verdict: Verdict): readonly string[] {
 }
 
 function summary(verdict: Verdict, context: ReportContext, paint: Paint): readonly string[] {
-  const counts = countsOf(verdict);
-  const errors = counted(counts.error, 'error');
-  const warnings = counted(counts.warning, 'warning');
-  const nothing = context.hosts.length === 0 && verdict.findings.length === 0 && verdict.gaps.length > 0;
-  if (nothing) return [paint.strong('nothing was judged')];
-  const note = `${errors}, ${warnings}${seenNote(context)}${adviceNote(counts.info, context)}`;
-  const [first = '', ...rest] = wrap(note, proseWidth(context.width), 0, 2);
+  const { error, warning } = countsOf(verdict);
+  const [first = '', ...rest] = wrap(countsLine(verdict, context), proseWidth(context.width), 0, 2);
   const painted = first
-    .replace(errors, counts.error > 0 ? paint.severity.error : paint.strong)
-    .replace(warnings, counts.warning > 0 ? paint.severity.warning : paint.strong);
+    .replace(NOTHING, paint.strong)
+    .replace(counted(error, 'error'), error > 0 ? paint.severity.error : paint.strong)
+    .replace(counted(warning, 'warning'), warning > 0 ? paint.severity.warning : paint.strong);
   return [painted, ...rest];
+}
+
+const NOTHING = 'nothing was judged';
+
+/** How much was found, and in what. */
+export function countsLine(verdict: Verdict, context: ReportContext): string {
+  const counts = countsOf(verdict);
+  const nothing = context.hosts.length === 0 && verdict.findings.length === 0 && verdict.gaps.length > 0;
+  if (nothing) return NOTHING;
+  const found = `${counted(counts.error, 'error')}, ${counted(counts.warning, 'warning')}`;
+  return found + seenNote(context) + adviceNote(counts.info, context);
 }
 
 function seenNote({ hosts }: ReportContext): string {

@@ -28,10 +28,7 @@ function drawSection({ vips, parts }: Section, page: Page, context: DiagnosisCon
     .filter(({ findings }) => findings.length > 0);
   if (shown.length === 0) return [];
   const [vip] = vips;
-  const notes =
-    vip !== undefined && vips.length === 1
-      ? [directorNote(vip), ...serviceNotes(vip)]
-      : vips.slice(0, mostServices).map((each) => `${nameOfVip(each)}  ${directorNote(each)}`);
+  const notes = notesOfVips(vips);
   const heading = [
     page.paint.strong(`== ${titleOf(vips)}`),
     ...notes.flatMap((note) => wrap(`   ${note}`, page.prose, 0, 5)),
@@ -46,10 +43,19 @@ function drawSection({ vips, parts }: Section, page: Page, context: DiagnosisCon
   ];
 }
 
-function titleOf(vips: readonly ServedVip[]): string {
+/** What the VIPs of a section are called. */
+export function titleOf(vips: readonly ServedVip[]): string {
   const names = listed(vips.map(nameOfVip), mostNames);
   if (vips.length === 0) return 'For no VIP';
   return vips.length === 1 ? `VIP ${names}` : `VIPs ${names}`;
+}
+
+/** Who has the VIPs of a section, and what the tables of a single one hold. */
+export function notesOfVips(vips: readonly ServedVip[]): readonly string[] {
+  const [vip] = vips;
+  return vip !== undefined && vips.length === 1
+    ? [directorNote(vip), ...serviceNotes(vip)]
+    : vips.slice(0, mostServices).map((each) => `${nameOfVip(each)}  ${directorNote(each)}`);
 }
 
 function directorNote(vip: ServedVip): string {

@@ -2,6 +2,7 @@ import { checkstyle } from './checkstyle.ts';
 import type { Reporter } from './context.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
+import { diagnosisHtml, html } from './html/report.ts';
 import { junit } from './junit.ts';
 import type { Format, OtherFormats } from './reporter.ts';
 import { sarif } from './sarif/log.ts';
@@ -13,6 +14,7 @@ export const others: OtherFormats = {
   github: alike(github),
   gitlab: alike(gitlab),
   checkstyle: alike(checkstyle),
+  html: { lint: html, diagnose: diagnosisHtml },
 };
 
 function alike(reporter: Reporter): Format {

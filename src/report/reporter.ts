@@ -19,7 +19,7 @@ const own = {
 } satisfies Record<string, Format>;
 
 /** What other programs take; read from the disk only where it is asked for. */
-const OTHERS = ['sarif', 'junit', 'github', 'gitlab', 'checkstyle'] as const;
+const OTHERS = ['sarif', 'junit', 'github', 'gitlab', 'checkstyle', 'html'] as const;
 
 /** The formats of other programs, by name. */
 export type OtherFormats = Readonly<Record<(typeof OTHERS)[number], Format>>;
