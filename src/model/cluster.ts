@@ -19,6 +19,7 @@ import type {
   LoggedState,
   PolicyRule,
   Route,
+  RunningTimeouts,
   VrrpStatus,
 } from './running.ts';
 import type { VirtualService } from './service.ts';
@@ -96,6 +97,8 @@ export interface Host extends Subject {
   readonly services?: readonly VirtualService[];
   /** Running: the kernel's table. */
   readonly table?: readonly VirtualService[];
+  /** The timeouts of the running IPVS. */
+  readonly runningTimeouts?: RunningTimeouts;
   readonly sysctl?: KernelSettings;
   /** Addresses that scripts raise or that the running host shows; VRRP's own are not among them. */
   readonly addresses?: readonly InterfaceAddress[];

@@ -8,6 +8,7 @@ import type {
   HostFile,
   ListeningSocket,
   LoggedState,
+  RunningTimeouts,
 } from './running.ts';
 
 /** The features that `ethtool -k DEVICE` lists: `large-receive-offload: off [fixed]` below `Features for eth0:`. */
@@ -61,6 +62,27 @@ export function socketsFrom(source: Source): readonly ListeningSocket[] {
       },
     ];
   });
+}
+
+/** The line of `ipvsadm -L --timeout` (ipvsadm.c): `Timeout (tcp tcpfin udp): 900 120 300`. */
+const TIMEOUTS = /^(Timeout \(tcp tcpfin udp\): )(\d{1,9}) (\d{1,9}) (\d{1,9})$/;
+
+/** The timeouts that IPVS runs with; undefined for every other listing of ipvsadm. */
+export function timeoutsFrom(source: Source): RunningTimeouts | undefined {
+  // Listings of tables are long.
+  if (!source.text.startsWith('Timeout ')) return undefined;
+  for (const line of readLines(source)) {
+    const [, before = '', ...texts] = TIMEOUTS.exec(line.text) ?? [];
+    if (texts.length === 0) continue;
+    let at = before.length;
+    const [tcp, tcpfin, udp] = texts.map((text) => {
+      const fact = stated(Number(text), line.part(at, text.length));
+      at += text.length + 1;
+      return fact;
+    }) as [Fact<number>, Fact<number>, Fact<number>];
+    return { tcp, tcpfin, udp };
+  }
+  return undefined;
 }
 
 const COUNTERS = '/proc/net/stat/nf_conntrack:';

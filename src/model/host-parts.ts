@@ -18,6 +18,7 @@ import {
   filesFrom,
   loggedStatesFrom,
   socketsFrom,
+  timeoutsFrom,
 } from './from-listings.ts';
 import { workloadsFrom } from './from-manifest.ts';
 import { listsWholeFilter, netfilterFrom } from './from-netfilter.ts';
@@ -133,6 +134,7 @@ export function runningParts(sources: readonly Source[]) {
   const policyRules = of('ip-rule', policyRulesFrom);
   const sockets = of('sockets', socketsFrom);
   const [conntrack] = of('conntrack', (source) => conntrackFrom(source) ?? []) ?? [];
+  const [runningTimeouts] = of('ipvsadm-listing', (source) => timeoutsFrom(source) ?? []) ?? [];
   const netfilter = netfilterFrom(sources);
   return {
     ...(liveAddresses && { liveAddresses }),
@@ -146,6 +148,7 @@ export function runningParts(sources: readonly Source[]) {
     ...(policyRules && { policyRules }),
     ...(sockets && { sockets }),
     ...(conntrack && { conntrack }),
+    ...(runningTimeouts && { runningTimeouts }),
     ...(netfilter && { netfilter }),
     ...(listsWholeFilter(sources) && { isFilterListed: true as const }),
   };

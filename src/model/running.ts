@@ -10,6 +10,13 @@ export interface VrrpStatus extends Located {
   readonly state: Fact<'INIT' | 'BACKUP' | 'MASTER' | 'FAULT'>;
 }
 
+/** How many seconds the running IPVS keeps idle connections. */
+export interface RunningTimeouts {
+  readonly tcp: Fact<number>;
+  readonly tcpfin: Fact<number>;
+  readonly udp: Fact<number>;
+}
+
 /** What keepalived's log last said of an instance: it may have been long ago. */
 export interface LoggedState extends Located {
   readonly name: string;

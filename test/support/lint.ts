@@ -64,6 +64,7 @@ function observedSource(name: string, text: string): Source | undefined {
 /** What the commands print that a page or a case may show. */
 const PRINTED: readonly (readonly [RegExp, Format])[] = [
   [/^ipvsadm-save\b/, 'ipvsadm-save'],
+  [/^ipvsadm -L\b/, 'ipvsadm-listing'],
   [/^sysctl\b/, 'sysctl'],
   [/^ip -j address\b/, 'ip-address'],
   [/^cat \/tmp\/keepalived\.json$/, 'keepalived-json'],
