@@ -132,11 +132,12 @@ export const PROBES: readonly Probe[] = [
     'file-modes',
     `[ ! -d /etc/keepalived ] || run find /etc/keepalived -maxdepth 4 -exec stat -c '%a %U %G %Y %n' {} +`,
   ),
+  // What keepalived itself writes (-l, -g) has the time and no name: "Fri Nov 20 10:00:00 2026: (VI_1) Entering …".
   observed(
     'vrrp-transitions',
     'keepalived-log',
     `if [ -d /run/systemd/system ]; then root journalctl -t Keepalived_vrrp -n 2000 -o short-unix --no-pager -q | limit grep -E ' STATE|[Tt]ransition|priority' | limit tail -n 100
-else for log in /var/log/keepalived.log /var/log/daemon.log /var/log/syslog /var/log/messages; do [ ! -f "$log" ] || root tail -c 4000000 "$log" | limit grep -E 'Keepalived_vrrp.*( STATE|[Tt]ransition|priority)' | limit tail -n 100; done; fi`,
+else for log in /var/log/keepalived.log /var/log/daemon.log /var/log/syslog /var/log/messages; do [ ! -f "$log" ] || root tail -c 4000000 "$log" | limit grep -E '(Keepalived_vrrp|[0-9]: \\().*( STATE|[Tt]ransition|priority)' | limit tail -n 100; done; fi`,
   ),
   observed('kernel', 'kernel-release', 'run uname -s -r -m'),
 ];
