@@ -1,6 +1,7 @@
 import {
   type Argument,
   type BlockName,
+  blockNames,
   type Keyword,
   type ListName,
   vocabularyOf,
@@ -9,11 +10,26 @@ import type { Slot } from './render.ts';
 import { type Around, around, type Want } from './want.ts';
 
 /** What keepalived takes where a value stands; undefined where the value may be any line. */
-export function keepalivedWants({ before, after, blocks }: Slot): Want | undefined {
+export function keepalivedWants({ before, after, blocks }: Slot, text: string): Want | undefined {
+  const [, definition] = /^\s*\$(\w+)=$/.exec(before) ?? [];
+  if (definition !== undefined) return definitionWant(definition, text);
   const place = around(before, after);
   const block = blockAt(blocks);
   const want = typeof block === 'object' ? itemWant(block.list, place) : block && lineWant(block, place);
   return want && inWord(want, place, before);
+}
+
+/** What a value has to be that gets a name: what stands where the name is used first. */
+function definitionWant(name: string, text: string): Want {
+  const use = new RegExp(`^([^\\n#!]*)\\$(?:${name}\\b|\\{${name}\\})(?!=)([^\\n]*)$`, 'm').exec(text);
+  const [, before = '', after = ''] = use ?? [];
+  const place = around(before, after);
+  const [first] = place.words;
+  const block =
+    first === undefined ? undefined : blockNames().find((block) => vocabularyOf(block).has(first));
+  const want = block === undefined ? itemWant('addresses', place) : lineWant(block, place);
+  const { tail: _, ...bare } = (want && inWord(want, place, before)) ?? { kind: 'text' as const };
+  return use === null ? { kind: 'text' } : bare;
 }
 
 /** The vocabulary that counts inside of blocks, or the list that they are. */

@@ -50,11 +50,19 @@ function asSource(template: Source, { text, segments, unknown }: Output): Source
   const [first] = unknown;
   const isPart = template.format === 'keepalived.conf' && !isWhole(template);
   const rangeOf = (range: Range) => writtenRange(segments, range);
+  const filled = filledWords(text, segments);
+  const starts = filled.map(({ start }) => start);
   const rendering: Rendering = {
     template,
     rangeOf,
     holds: holder(segments),
-    words: wordsOf(template, text, segments, rangeOf),
+    isFilled: (offset) => offset < (filled[countUpTo(starts, offset) - 1]?.end ?? 0),
+    words: wordsOf(
+      template,
+      text,
+      [...filled, ...segments.flatMap(({ out, tag }) => (tag ? [out] : []))],
+      rangeOf,
+    ),
     ...(first !== undefined && {
       partial: `what ${shortened(template.text.slice(first.start, first.end))} puts in is not known before it is rendered`,
     }),
@@ -93,28 +101,33 @@ function countUpTo(sorted: readonly number[], most: number): number {
   return low;
 }
 
+/** The words of the output that values are, or are a part of, from the first to the last. */
+function filledWords(text: string, segments: readonly Segment[]): readonly Range[] {
+  const filled: Range[] = [];
+  for (const { out, tag } of segments) {
+    if (!tag || out.start < (filled.at(-1)?.end ?? 0)) continue;
+    let { start, end } = out;
+    while (start > 0 && /[^\s{}"]/.test(text[start - 1] ?? ' ')) start--;
+    while (end < text.length && /[^\s{}"]/.test(text[end] ?? ' ')) end++;
+    filled.push({ start, end });
+  }
+  return filled;
+}
+
 /** What the template has for the words that were put in: `10.0.0.1/24` is `{{ vip }}/24`. */
 function wordsOf(
   template: Source,
   text: string,
-  segments: readonly Segment[],
+  filled: readonly Range[],
   rangeOf: (range: Range) => Range | undefined,
 ): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
   const written = new Set(template.text.split(/[^\w.-]+/));
-  const add = (start: number, end: number) => {
-    const word = text.slice(start, end);
-    const range = rangeOf({ start, end });
-    if (range === undefined || word.length < 3 || written.has(word)) return;
+  for (const whole of filled) {
+    const word = text.slice(whole.start, whole.end);
+    const range = rangeOf(whole);
+    if (range === undefined || word.length < 3 || written.has(word)) continue;
     words.set(word, template.text.slice(range.start, range.end).replaceAll(/\s+/g, ' '));
-  };
-  for (const { out, tag } of segments) {
-    if (!tag) continue;
-    let { start, end } = out;
-    while (start > 0 && /[^\s{}"]/.test(text[start - 1] ?? ' ')) start--;
-    while (end < text.length && /[^\s{}"]/.test(text[end] ?? ' ')) end++;
-    add(start, end);
-    add(out.start, out.end);
   }
   return words;
 }

@@ -40,6 +40,9 @@ export interface Output {
 
 /** Of a longer line only this much says what stands where. */
 const LONGEST_LINE = 1000;
+/** Ansible's line about who writes the file: a comment. */
+const HEADER = /^ansible_managed\b/;
+
 const MOST_SIGNS = 4 * 1024 * 1024;
 const MOST_CALLS = 16;
 
@@ -68,7 +71,7 @@ export function render(template: string, { nodes, macros }: Parsed, world: World
   const call = (name: string, at: Range): void => {
     const body = macros.get(name);
     if (body === undefined) {
-      writer.comment(at);
+      writer.comment(at, false);
       return;
     }
     if (++calls > MOST_CALLS) throw new Unfollowable(`${name} calls itself`);
@@ -91,7 +94,7 @@ export function render(template: string, { nodes, macros }: Parsed, world: World
     if (filled !== undefined) writer.put(filled, { start, end });
     else if (/\{[^{}%]*$/.test(withoutTags(after)))
       throw new Unfollowable(`'${template.slice(start, end)}' decides what block begins`);
-    else writer.comment({ start, end });
+    else writer.comment({ start, end }, HEADER.test(words));
   };
 
   write(nodes);
@@ -118,8 +121,8 @@ class Writer {
   }
 
   /** What stands in this line counts for nothing. */
-  comment(tag: Range): void {
-    if (!this.inComment) this.unknown.push(tag);
+  comment(tag: Range, isHarmless: boolean): void {
+    if (!this.inComment && !isHarmless) this.unknown.push(tag);
     this.add('#', tag, true);
   }
 

@@ -1,11 +1,14 @@
 import type { Choice, Loop } from './parser.ts';
-import type { World } from './render.ts';
+import type { Slot, World } from './render.ts';
 import type { Want } from './want.ts';
 
-type Wants = (slot: Parameters<World['fill']>[0]) => Want | undefined;
+type Wants = (slot: Slot, text: string) => Want | undefined;
 
 /** Worlds in which values are strangers to each other and to the text: what is said in all of them can be put in words. */
 export const PLAIN_WORLDS = 2;
+
+/** The world with the longest lists. */
+const MANY_ROUNDS = 4;
 
 const VIPS = ['vip', 'service'];
 const SERVERS = ['server', 'check'];
@@ -63,7 +66,12 @@ export function worldOf(index: number, wants: Wants, text: string): World {
       ? place('name', identity)
       : place(`${role} ${want.words ? 'refers' : 'defines'}`, identity);
     if (plain) return `unknown${index + 1}${at + 1}`;
-    const known = want.words === undefined ? undefined : namesOf(role)[at];
+    const known =
+      want.words !== undefined
+        ? namesOf(role)[at]
+        : index % 3 === 1
+          ? namesListed(text, role)[at]
+          : undefined;
     return known ?? `${role.split('_').pop()}${at + 1}`;
   };
 
@@ -119,9 +127,9 @@ export function worldOf(index: number, wants: Wants, text: string): World {
       const chosen = hash(words, index) % (branches.length + (isComplete ? 0 : 1));
       return chosen < branches.length ? chosen : undefined;
     },
-    rounds: ({ words }: Loop) => (plain ? 1 : 1 + (hash(words, index) % 3)),
+    rounds: ({ words }: Loop) => (plain ? 1 : index === MANY_ROUNDS ? 6 : 2 + (hash(words, index) % 2)),
     fill(slot) {
-      const want = wants(slot);
+      const want = wants(slot, text);
       return want === undefined ? undefined : fill(want, slot.identity);
     },
   };
@@ -135,6 +143,21 @@ function writtenAddresses(text: string): readonly string[] {
 function writtenNames(text: string, keyword: string): readonly string[] {
   const heads = new RegExp(`^[ \\t]*${keyword}[ \\t]+([\\w.-]+)(?=\\s|\\{[^{%])`, 'gm');
   return [...text.matchAll(heads)].map(([, name = '']) => name);
+}
+
+const LISTS: Readonly<Record<string, string>> = {
+  vrrp_instance: 'group',
+  vrrp_script: 'track_script',
+  vrrp_track_process: 'track_process',
+  track_file: 'track_file',
+  bfd_instance: 'track_bfd',
+};
+
+/** The names that lists in the text itself have for blocks of a kind. */
+function namesListed(text: string, keyword: string): readonly string[] {
+  const lists = new RegExp(`^[ \\t]*${LISTS[keyword] ?? '\\0'}[ \\t]*\\{([^{}]{0,2000})\\}`, 'gm');
+  const names = [...text.matchAll(lists)].flatMap(([, items = '']) => items.match(/^[ \t]*[\w.-]+/gm) ?? []);
+  return [...new Set(names.map((name) => name.trim()))];
 }
 
 /** A number that looks like chance and is always the same (FNV-1a). */

@@ -93,6 +93,8 @@ export interface Rendering {
   rangeOf(range: Range): Range | undefined;
   /** False for a part of the template that this text has nothing of: a branch that was not taken. */
   holds(offset: number): boolean;
+  /** True for a word of the text that a value of the template is, or is a part of. */
+  isFilled(offset: number): boolean;
   /** What the template has in the place of a word that was put in. */
   readonly words: ReadonlyMap<string, string>;
   /** Why more may be in the file than the text shows. */

@@ -4,7 +4,7 @@ import { type Place, writtenPlace } from '../evidence/place.ts';
 import { buildCluster, type Declared } from '../model/build.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type OpenEvidence, openEvidence } from '../model/templates.ts';
-import type { Finding, IgnoredFinding, Verdict } from './finding.ts';
+import type { Finding, IgnoredFinding, Severity, Verdict } from './finding.ts';
 import { conclude, type JudgeOptions, judge, listen, type Told } from './judge.ts';
 import { compareFindings, reaches } from './order.ts';
 import type { AnyRule } from './rule.ts';
@@ -51,6 +51,8 @@ export function judgeEvidence(
 interface Said {
   readonly finding: Finding;
   readonly ignored?: IgnoredFinding;
+  /** Known as soon as a world has said it whose lists are longer than one. */
+  readonly severity?: Severity;
 }
 
 /** What was told in one world, in the words and at the places of the templates. */
@@ -73,16 +75,13 @@ function lastingIn(
   const seen = [first];
   for (let index = 1; index < WORLDS; index++) {
     const world = visit(index);
-    for (const [key, { finding, ignored }] of lasting) {
+    for (const [key, known] of lasting) {
+      const { finding } = known;
       if (!world.holds(finding.at)) continue;
       const again = world.said.get(key);
       const isOther = index < plainWorlds && again?.finding.message !== finding.message;
       if (again === undefined || isOther) lasting.delete(key);
-      else
-        lasting.set(key, {
-          finding: common(finding, again.finding),
-          ...(again.ignored && ignored && { ignored }),
-        });
+      else lasting.set(key, common(known, again, index >= plainWorlds));
     }
     for (const [key, said] of world.said)
       if (!lasting.has(key) && !seen.some((earlier) => earlier.holds(said.finding.at)))
@@ -92,18 +91,26 @@ function lastingIn(
   const all = [...lasting.values()];
   return {
     findings: all
-      .flatMap(({ finding, ignored }) => (ignored === undefined ? [finding] : []))
+      .flatMap(({ finding, ignored, severity = finding.severity }) =>
+        ignored === undefined ? [{ ...finding, severity }] : [],
+      )
       .sort(compareFindings),
     ignored: all.flatMap(({ ignored }) => ignored ?? []),
   };
 }
 
 /** What two worlds say alike: the lesser severity, and a fix only where it is the same. */
-function common(finding: Finding, again: Finding): Finding {
+function common({ finding, ignored, severity }: Said, again: Said, counts: boolean): Said {
   const { fix, ...rest } = finding;
-  const isSame = fix !== undefined && editsOf(fix) === editsOf(again.fix);
-  const severity = reaches(finding.severity, again.severity) ? again.severity : finding.severity;
-  return { ...rest, severity, ...(isSame && { fix }) };
+  const isSame = fix !== undefined && editsOf(fix) === editsOf(again.finding.fix);
+  const now = counts ? again.finding.severity : undefined;
+  const least =
+    severity === undefined || now === undefined ? (severity ?? now) : reaches(severity, now) ? now : severity;
+  return {
+    finding: { ...rest, ...(isSame && { fix }) },
+    ...(ignored && again.ignored && { ignored }),
+    ...(least && { severity: least }),
+  };
 }
 
 function editsOf(fix: Fix | undefined): string {
@@ -128,7 +135,9 @@ function worldOf({ sources }: Evidence, cluster: Cluster, told: Told): World {
     const key = [rule, host, at.source.origin.path, at.range.start, at.range.end].join('\n');
     if (!said.has(key)) said.set(key, each);
   };
-  for (const finding of told.findings) add({ finding: written(finding) });
+  // Of a word that holds a value nobody knows there is nothing to be said.
+  const isKnown = ({ at: { source, range } }: Finding) => source.rendering?.isFilled(range.start) !== true;
+  for (const finding of told.findings) if (isKnown(finding)) add({ finding: written(finding) });
   for (const each of told.ignored) {
     const finding = written(each.finding);
     add({ finding, ignored: { ...each, finding, ...(each.at && { at: writtenPlace(each.at) }) } });
