@@ -80,7 +80,7 @@ export async function conclude(
 ): Promise<ExitCode> {
   const { verdictOf } = await import('../verify/told.ts');
   const verdict = verdictOf(judged, settings.rules);
-  printReports(outputsOf(args), { sources, missed: [], cluster, verdict }, args, terminal);
+  await printReports(outputsOf(args), { sources, missed: [], cluster, verdict }, args, terminal);
   return exitCodeOf({
     findings: verdict.findings.some(({ severity }) => reaches(severity, settings.failOn)),
     missed: verdict.notJudged.length > 0,

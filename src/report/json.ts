@@ -3,7 +3,6 @@ import { spanOf } from '../evidence/frame.ts';
 import type { Place } from '../evidence/place.ts';
 import type { Finding, Verdict } from '../judge/finding.ts';
 import { fingerprintsOf } from '../judge/fingerprint.ts';
-import { compareFindings } from '../judge/order.ts';
 import { countsOf } from './closing.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { maskMessage, sourcesOf } from './mask.ts';
@@ -18,9 +17,8 @@ export const json: Reporter = (verdict, context) => `${safeJson(reportAsData(ver
 
 /** The names that the report gives to findings. */
 export function fingerprintsFor({ findings, ignored }: Verdict): ReadonlyMap<Finding, string> {
-  // An ignored one keeps its turn among its likes, so that the others keep their names.
-  const all = [...findings, ...ignored.map(({ finding }) => finding)];
-  return fingerprintsOf(ignored.length === 0 ? all : all.sort(compareFindings), shownMessage);
+  // Those that are reported come first: that the same is ignored on a peer must not rename them.
+  return fingerprintsOf([...findings, ...ignored.map(({ finding }) => finding)], shownMessage);
 }
 
 /** The report as data. */

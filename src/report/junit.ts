@@ -1,6 +1,7 @@
 import { spanOf } from '../evidence/frame.ts';
 import type { Finding, Verdict } from '../judge/finding.ts';
 import type { ReportContext, Reporter } from './context.ts';
+import { maskSecrets } from './mask.ts';
 import { counted, errorText, nameOf, plainWords, wordsOf } from './words.ts';
 import { type Element, xmlDocument } from './xml.ts';
 
@@ -36,7 +37,7 @@ function suitesOf(verdict: Verdict, { hosts }: ReportContext): ReadonlyMap<strin
   for (const findings of byTest(verdict.findings.filter(({ severity }) => severity !== 'info')))
     for (const { host, rule } of findings.slice(0, 1)) say(host, rule, failureOf(findings));
   for (const { finding, by, reason } of verdict.ignored)
-    say(finding.host, finding.rule, skipped(`ignored by ${by}: ${plainWords(reason)}`));
+    say(finding.host, finding.rule, skipped(`ignored by ${by}: ${plainWords(maskSecrets(reason))}`));
   for (const { host, name, why } of verdict.gaps)
     say(host || 'lvsdoctor', plainWords(name), skipped(`not read: ${plainWords(why)}`));
   for (const { host, rule, why } of verdict.notJudged)
@@ -51,7 +52,9 @@ function byTest(findings: readonly Finding[]): Iterable<readonly Finding[]> {
   const tests = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = `${finding.rule}\n${finding.host}`;
-    tests.set(key, [...(tests.get(key) ?? []), finding]);
+    const own = tests.get(key) ?? [];
+    tests.set(key, own);
+    own.push(finding);
   }
   return tests.values();
 }

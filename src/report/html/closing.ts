@@ -1,6 +1,7 @@
 import { spanOf } from '../../evidence/frame.ts';
 import type { Verdict } from '../../judge/finding.ts';
 import { notesOf } from '../closing.ts';
+import { maskSecrets } from '../mask.ts';
 import { nameOf, plainWords, wordsOf } from '../words.ts';
 import { type Markup, markup } from './markup.ts';
 
@@ -27,7 +28,7 @@ function answeredMarkup({ ignored }: Verdict): Markup | undefined {
       reason,
     }) => markup`<tr><td>${finding.severity}</td><td>${wordsOf(finding, finding.message)}<br>
 <span class="faint">${nameOf(finding.at.source)}:${spanOf(finding.at).line} · <code>${finding.rule}</code></span></td>
-<td>${by}</td><td>${plainWords(reason)}</td></tr>
+<td>${by}</td><td>${plainWords(maskSecrets(reason))}</td></tr>
 `,
   );
   return markup`<section>

@@ -1,7 +1,7 @@
 import type { Fix } from '../../evidence/fix.ts';
 import type { Source } from '../../evidence/source.ts';
 import type { Finding, IgnoredFinding, Severity } from '../../judge/finding.ts';
-import { maskMessage, sourcesOf } from '../mask.ts';
+import { maskMessage, maskSecrets, sourcesOf } from '../mask.ts';
 import { type Artifacts, physicalLocation, regionOf } from './location.ts';
 
 /** What is the same for all results of a log. */
@@ -98,7 +98,7 @@ function suppressionOf({ by, reason, at }: IgnoredFinding, artifacts: Artifacts)
   return {
     kind: by === 'comment' ? 'inSource' : 'external',
     status: 'accepted',
-    ...(reason !== '' && { justification: reason }),
+    ...(reason !== '' && { justification: maskSecrets(reason) }),
     ...(at && { location: { physicalLocation: physicalLocation(at, artifacts) } }),
   };
 }

@@ -30,7 +30,7 @@ const hostile = HOSTILE.map((words, at): Finding => {
 const answered = brokenCluster().findings.map((finding, at) => ({
   finding,
   by: at % 2 === 0 ? ('comment' as const) : ('baseline' as const),
-  reason: at === 3 ? '' : `"${finding.host}" is <known>, see ticket #${at}`,
+  reason: at === 3 ? '' : `"${finding.host}" is <known>, see ticket #${at}; auth_pass secret1`,
   ...(at % 2 === 0 && { at: finding.at }),
 }));
 
