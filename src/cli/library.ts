@@ -3,7 +3,7 @@ import type { Mistake } from '../judge/rule.ts';
 import { mistakes } from './catalogue.ts';
 import { ruleAsData } from './rules.ts';
 import { type Findable, holdsMessage } from './search.ts';
-import { type Result, readSymptom, resultsOf, type Symptom } from './symptom.ts';
+import { readSymptom, resultsOf, type Symptom, type SymptomResult } from './symptom.ts';
 
 /** Something that `explain` knows: a rule, a symptom or a line of a log. */
 export interface Entry extends Findable {
@@ -31,7 +31,7 @@ export function readSymptoms(): readonly Symptom[] {
 }
 
 /** The messages of keepalived and of the kernel that a line holds, or that hold these words of one in a row. */
-export function readMessages(line: string): readonly Result[] {
+export function readMessages(line: string): readonly SymptomResult[] {
   const isSome = line.split(' ').length >= FEWEST_OF_A_MESSAGE;
   return resultsOf(readPage(`symptoms/${LOG_LINES}`) ?? '').filter(
     ({ seen }) => holdsMessage(line, seen) || (isSome && holdsMessage(seen, line)),
@@ -70,7 +70,7 @@ export function symptomEntry({ name, page, ...symptom }: Symptom): Entry {
 }
 
 /** A message as `explain` shows it: what it means, and where to read on. */
-export function logEntry({ seen, means, rules: ids, symptoms }: Result): Entry {
+export function logEntry({ seen, means, rules: ids, symptoms }: SymptomResult): Entry {
   const readOn = [...symptoms, ...ids].map((name) => `- ${name}`).join('\n');
   return {
     kind: 'log line',
@@ -89,7 +89,7 @@ export function readLibrary(symptoms: readonly Symptom[]): readonly Entry[] {
   return [...symptoms.map(symptomEntry), ...mistakes.map((rule) => ruleEntry(rule, symptoms))];
 }
 
-function names(results: readonly Result[], id: string): boolean {
+function names(results: readonly SymptomResult[], id: string): boolean {
   return results.some((result) => result.rules.includes(id));
 }
 

@@ -1,3 +1,5 @@
+import type { Result, Step } from '../report/walk.ts';
+
 /** What a person sees, and the way from there to its causes: a page of docs/symptoms, read. */
 export interface Symptom {
   readonly name: string;
@@ -10,21 +12,9 @@ export interface Symptom {
   readonly page: string;
 }
 
-/** One thing to look at. */
-export interface Observation {
-  readonly question: string;
-  /** "On each director" */
-  readonly where: string;
-  /** They look and change nothing. Words in capitals stand for the reader's own. */
-  readonly commands: readonly string[];
-  readonly results: readonly Result[];
-}
+export type Observation = Step<SymptomResult>;
 
-/** One thing that may be seen: what it rules in or out, and the rules that decide it from files or a running host. */
-export interface Result {
-  readonly seen: string;
-  readonly means: string;
-  readonly rules: readonly string[];
+export interface SymptomResult extends Result {
   /** Symptoms that lead on from here. */
   readonly symptoms: readonly string[];
 }
@@ -52,7 +42,7 @@ function observationOf(section: string): Observation {
 }
 
 /** The items of a list such as `- **seen** → what it means`, each with its rules in an item below it. */
-export function resultsOf(section: string): readonly Result[] {
+export function resultsOf(section: string): readonly SymptomResult[] {
   return [...section.matchAll(/^- \*\*([\s\S]+?)\*\*\s+→\s([\s\S]*?)(?=^- |^#|(?![\s\S]))/gm)].map(
     ([, seen = '', rest = '']) => {
       const [means = ''] = rest.split(/^ {2}- rules: /m);

@@ -1,12 +1,12 @@
 import type { Finding, Verdict } from '../judge/finding.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { unmetServers } from '../model/duties.ts';
-import type { Walk, WalkedResult } from '../report/walk.ts';
+import type { Result, Walk, WalkedResult } from '../report/walk.ts';
 import { WrongUse } from './exit.ts';
 import { readSymptoms, symptomEntry } from './library.ts';
 import { search } from './search.ts';
 import { didYouMean } from './suggest.ts';
-import type { Observation, Result, Symptom } from './symptom.ts';
+import type { Observation, Symptom } from './symptom.ts';
 
 /** The page of a symptom, by its name, or by words that surely mean it. */
 export function symptomCalled(words: string): Symptom {
@@ -33,9 +33,7 @@ export function walkThrough(symptom: Symptom, cluster: Cluster, verdict: Verdict
     symptom: symptom.name,
     title: symptom.title,
     steps: symptom.observations.map((observation) => ({
-      question: observation.question,
-      where: observation.where,
-      commands: observation.commands,
+      ...observation,
       results: observation.results.map((result) => walked(result, observation, seen)),
     })),
   };

@@ -24,52 +24,27 @@ const TEMPLATED: ReadonlySet<FaultKind> = new Set(['undefined-variable']);
 
 /** True where the text of an instance is damaged: what it seems to leave out may be there, and the damage is reported. */
 export function isSpoilt(host: Host, instance: VrrpInstance): boolean {
-  return isHit(
-    instance,
-    host,
-    ({ instances }) => instances,
-    ({ keywords }) => keywords,
-  );
+  return isHit(instance, host, 'instances', 'keywords');
 }
 
 /** True where anything in the text of an instance could not be read, be it a value only. */
 export function isInstanceDamaged(host: Host, instance: VrrpInstance): boolean {
-  return isHit(
-    instance,
-    host,
-    ({ instances }) => instances,
-    ({ blocks }) => blocks,
-  );
+  return isHit(instance, host, 'instances', 'blocks');
 }
 
 /** True for an instance that is to be filled in: what its defaults would be says nothing about a node. */
 export function isTemplate(host: Host, instance: VrrpInstance): boolean {
-  return isHit(
-    instance,
-    host,
-    ({ instances }) => instances,
-    ({ variables }) => variables,
-  );
+  return isHit(instance, host, 'instances', 'variables');
 }
 
 /** True where the text of a service, a server or a check is damaged before the next server begins. */
 export function isBlockDamaged(host: Host, block: Located): boolean {
-  return isHit(
-    block,
-    host,
-    ({ servers }) => servers,
-    ({ blocks }) => blocks,
-  );
+  return isHit(block, host, 'servers', 'blocks');
 }
 
 /** True where the text of a service is damaged anywhere before the next service begins. */
 export function isServiceDamaged(host: Host, service: Located): boolean {
-  return isHit(
-    service,
-    host,
-    ({ services }) => services,
-    ({ blocks }) => blocks,
-  );
+  return isHit(service, host, 'services', 'blocks');
 }
 
 /** True where the text of a host is damaged at all. */
@@ -85,22 +60,13 @@ export function losesBlocks({ faults = [] }: Host): boolean {
 /** Where things begin in each text, in order. */
 type Starts = ReadonlyMap<Source, readonly number[]>;
 
-interface Damage {
-  readonly instances: Starts;
-  readonly services: Starts;
-  /** Services, too. */
-  readonly servers: Starts;
-  readonly blocks: Starts;
-  readonly keywords: Starts;
-  readonly variables: Starts;
-}
-
-const damageOf = remembered(({ vrrp = [], services = [], faults = [] }: Host): Damage => {
+const damageOf = remembered(({ vrrp = [], services = [], faults = [] }: Host) => {
   const faultsOf = (kinds: ReadonlySet<FaultKind>) =>
     startsOf(faults.filter(({ kind }) => kinds.has(kind)).map(({ at }) => ({ place: at })));
   return {
     instances: startsOf(vrrp),
     services: startsOf(services),
+    /** Services, too. */
     servers: startsOf(services.flatMap((service) => [service, ...service.realServers])),
     blocks: faultsOf(HIDING),
     keywords: faultsOf(HIDING_KEYWORDS),
@@ -112,13 +78,13 @@ const damageOf = remembered(({ vrrp = [], services = [], faults = [] }: Host): D
 function isHit(
   { place: { source, range } }: Located,
   host: Host,
-  headsIn: (damage: Damage) => Starts,
-  faultsIn: (damage: Damage) => Starts,
+  heads: 'instances' | 'services' | 'servers',
+  faults: 'blocks' | 'keywords' | 'variables',
 ): boolean {
   if (!hasDamage(host)) return false;
   const damage = damageOf(host);
-  const end = next(headsIn(damage).get(source), range.start + 1) ?? Number.POSITIVE_INFINITY;
-  const fault = next(faultsIn(damage).get(source), range.start);
+  const end = next(damage[heads].get(source), range.start + 1) ?? Number.POSITIVE_INFINITY;
+  const fault = next(damage[faults].get(source), range.start);
   return fault !== undefined && fault < end;
 }
 

@@ -7,24 +7,30 @@ import { wrap } from './wrap.ts';
 export interface Walk {
   readonly symptom: string;
   readonly title: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly Step<WalkedResult>[];
 }
 
-interface Step {
+/** One thing to look at, and what may be seen there. */
+export interface Step<R> {
   readonly question: string;
   /** "On each director" */
   readonly where: string;
+  /** They look and change nothing. Words in capitals stand for the reader's own. */
   readonly commands: readonly string[];
-  readonly results: readonly WalkedResult[];
+  readonly results: readonly R[];
+}
+
+/** One thing that may be seen: what it rules in or out, and the rules that decide it from files or a running host. */
+export interface Result {
+  readonly seen: string;
+  readonly means: string;
+  readonly rules: readonly string[];
 }
 
 /** One thing that may be the case, and whether it is. */
-export interface WalkedResult {
-  readonly seen: string;
-  readonly means: string;
+export interface WalkedResult extends Result {
   /** `possible`: only advice speaks for it; `by eye`: no rule knows it. */
   readonly state: 'ruled in' | 'possible' | 'ruled out' | 'not judged' | 'by eye';
-  readonly rules: readonly string[];
   /** What rules it in. */
   readonly findings: readonly Finding[];
   /** What keeps it from being ruled out. */
@@ -42,7 +48,7 @@ export function drawWalk({ symptom, title, steps }: Walk, page: Page): string {
 }
 
 function drawStep(
-  { question, where, commands, results }: Step,
+  { question, where, commands, results }: Step<WalkedResult>,
   number: number,
   page: Page,
 ): readonly string[] {
