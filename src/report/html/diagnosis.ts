@@ -14,7 +14,7 @@ export function sectionMarkup({ vips, parts }: Section, filter: Filter, context:
     .map(({ service, findings }) => ({ service, findings: shownOf(findings, context) }))
     .filter(({ findings }) => findings.length > 0);
   if (shown.length === 0) return markup``;
-  const notes = notesOfVips(vips).map((note) => markup`<br>\n${note}`);
+  const notes = notesOfVips(vips).map((note) => markup`<li>${note}</li>\n`);
   const content = shown.map(
     ({ service, findings }) =>
       markup`${service && markup`<h3>${plainWords(service.label)}</h3>\n`}${findings.map((finding) =>
@@ -23,7 +23,8 @@ export function sectionMarkup({ vips, parts }: Section, filter: Filter, context:
   );
   return markup`<section class="findings">
 <h2>${titleOf(vips)}</h2>
-<p class="faint">${notes}</p>
+<ul class="faint">
+${notes}</ul>
 ${content}</section>
 `;
 }

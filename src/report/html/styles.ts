@@ -19,6 +19,7 @@ code { font-family: ui-monospace, monospace; font-size: .9em; }
 dl { margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: .2rem .8rem; }
 dt { color: var(--faint); }
 dd { margin: 0; }
+ul.faint { list-style: none; padding: 0; }
 article { margin: 1rem 0; padding: .8rem 1rem; border: 1px solid var(--line); border-left: .3rem solid var(--line);
   border-radius: .3rem; }
 article.error { border-left-color: var(--error); }
