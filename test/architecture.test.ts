@@ -32,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'node:https',
     'node:tls',
     'node:dgram',
+    'node:os',
     'node:perf_hooks',
   ],
   'src/report': ['src/judge', 'src/evidence', 'node:crypto', 'picocolors', 'get-east-asian-width'],

@@ -144,6 +144,16 @@ export const distributionOptions = {
   },
   uri: { type: 'string', requiresArg: true, describe: 'what is asked for', defaultDescription: '/' },
   site: { type: 'string', requiresArg: true, describe: 'the name of the site (Host, SNI)' },
+  payload: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'what a datagram to a UDP service carries, in hexadecimal',
+  },
+  to: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'ADDRESS:PORT of a service that is a firewall mark',
+  },
   identify: {
     type: 'string',
     requiresArg: true,
@@ -250,6 +260,8 @@ function saidOnce(args: Readonly<Record<string, unknown>>): true {
     'request',
     'uri',
     'site',
+    'payload',
+    'to',
     'identify',
     'requests',
   ].find((name) => Array.isArray(args[name]));

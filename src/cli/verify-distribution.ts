@@ -1,7 +1,9 @@
+import type { Client } from '../verify/client.ts';
 import type { DistributionPlan } from '../verify/distribution-plan.ts';
+import type { DistributionWishes } from '../verify/plan-distribution.ts';
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
 import type { Terminal } from './terminal.ts';
-import { conclude, keepTimeline, setScene, type VerifyArguments } from './verify.ts';
+import { conclude, keepTimeline, type Scene, setScene, type VerifyArguments } from './verify.ts';
 
 /** The command line of `verify distribution`. */
 export interface DistributionArguments extends VerifyArguments {
@@ -9,12 +11,11 @@ export interface DistributionArguments extends VerifyArguments {
   readonly request?: 'http' | 'https' | 'tcp' | undefined;
   readonly uri?: string | undefined;
   readonly site?: string | undefined;
+  readonly payload?: string | undefined;
+  readonly to?: string | undefined;
   readonly identify?: string | undefined;
   readonly requests?: string | undefined;
 }
-
-/** So many requests are sent without being asked for. */
-const MOST_REQUESTS = 10_000;
 
 /** Sends requests to the virtual services and judges where they went: plans, asks, counts, judges, reports. */
 export async function verifyDistribution(args: DistributionArguments, terminal: Terminal): Promise<ExitCode> {
@@ -23,20 +24,11 @@ export async function verifyDistribution(args: DistributionArguments, terminal: 
     terminal.out(listVerifyCommands());
     return EXIT.clean;
   }
-  const requests = requestsOf(args);
-  const identify = identifyOf(args);
+  const wishes = wishesOf(args);
   const scene = await setScene(args, terminal);
   const { planDistribution } = await import('../verify/plan-distribution.ts');
-  const { plan, unknown } = planDistribution(scene.cluster, {
-    client: scene.client.remote.host,
-    services: args.service ?? [],
-    most: MOST_REQUESTS,
-    ...(args.request !== undefined && { request: args.request }),
-    ...(args.uri !== undefined && { path: args.uri }),
-    ...(args.site !== undefined && { name: args.site }),
-    ...(identify !== undefined && { identify }),
-    ...(requests !== undefined && { requests }),
-  });
+  const client = await clientOf(scene);
+  const { plan, unknown } = await planDistribution(scene.cluster, wishes, client);
   if (unknown.length > 0)
     throw new WrongUse(`no director that was seen holds a service ${unknown.join(', ')}`);
   if (plan.services.length === 0) throw new WrongUse('no director that was seen holds a virtual service');
@@ -44,16 +36,44 @@ export async function verifyDistribution(args: DistributionArguments, terminal: 
   if (args['dry-run']) return EXIT.clean;
   const { runDistribution } = await import('../verify/distribution.ts');
   const { judgeDistribution } = await import('../verify/judge-distribution.ts');
+  const signal = terminal.interruption?.() ?? new AbortController().signal;
   const timeline = await runDistribution(plan, {
+    client,
     director: (host) => scene.remotes.get(host),
-    progress: (line) => terminal.status?.(line),
-    signal: terminal.interruption?.() ?? new AbortController().signal,
+    progress: (line) => terminal.status?.(line.slice(0, 79)),
+    signal,
   });
   terminal.status?.('');
   keepTimeline(args, timeline, terminal);
   const judgement = judgeDistribution(timeline);
   for (const note of judgement.notes) terminal.note(`${note}\n`);
-  return await conclude([{ name: 'distribution', timeline, judgement }], scene, args, terminal);
+  const code = await conclude([{ name: 'distribution', timeline, judgement }], scene, args, terminal);
+  return signal.aborted ? EXIT.stopped : code;
+}
+
+async function clientOf({ client: { isHere, remote } }: Scene): Promise<Client> {
+  if (isHere) return (await import('../verify/local-client.ts')).localClient(remote);
+  return (await import('../verify/curl-client.ts')).curlClient(remote);
+}
+
+function wishesOf(args: DistributionArguments): DistributionWishes {
+  const requests = requestsOf(args);
+  const identify = identifyOf(args);
+  const { request, uri, site, payload, to } = args;
+  if (payload !== undefined && !/^(?:[\da-f]{2})*$/i.test(payload))
+    throw new WrongUse(`--payload ${payload} is no row of hexadecimal bytes`, true);
+  if (to !== undefined && !/^(?:\[[\da-f:]+\]|[\d.]+):\d+$/i.test(to))
+    throw new WrongUse(`--to ${to} is no ADDRESS:PORT`, true);
+  return {
+    services: args.service ?? [],
+    ...(request !== undefined && { request }),
+    ...(uri !== undefined && { path: uri }),
+    ...(site !== undefined && { site }),
+    ...(payload !== undefined && { payload }),
+    ...(to !== undefined && { to }),
+    ...(identify !== undefined && { identify }),
+    ...(requests !== undefined && { requests }),
+  };
 }
 
 function requestsOf({ requests }: DistributionArguments): number | undefined {
@@ -69,12 +89,14 @@ function identifyOf({ identify }: DistributionArguments): string | undefined {
   throw new WrongUse(`--identify is header:NAME, body or tls-cert; not ${identify}`, true);
 }
 
-/** What is going to happen, a line a service. */
+/** What is going to happen and how much of it shows a skew, a line a service. */
 function planText({ client, services }: DistributionPlan): string {
-  const lines = services.map(({ service, director, scheduler, requests, needed, refusal }) =>
-    refusal === undefined
-      ? `  ${service} on ${director}, ${scheduler}: ${requests} requests (${needed} find a skew of a tenth)`
-      : `  ${service} on ${director}: nothing is sent, ${refusal}`,
-  );
+  const lines = services.map((plan) => {
+    const { service, director, scheduler, requests, units, unit, needed, refusal } = plan;
+    const head = `  ${service} on ${director}, ${scheduler}`;
+    if (refusal !== undefined) return `${head}: nothing is sent, ${refusal}`;
+    const amount = unit === 'connections' ? `${requests} requests` : `${requests} requests, ${units} ${unit}`;
+    return `${head}: ${amount}; it takes ${needed} ${unit} to see a skew of a tenth`;
+  });
   return `requests from ${client}:\n${lines.join('\n')}\n`;
 }

@@ -15,6 +15,7 @@ export function linksFrom(source: Source): readonly Link[] {
     const has = (text: string) =>
       itemsAt(item, 'flags').some((flag) => flag.kind === 'scalar' && flag.text === text);
     const kind = scalarAt(valueAt(item, 'linkinfo'), 'info_kind')?.text;
+    const mac = scalarAt(item, 'link_type')?.text === 'ether' ? scalarAt(item, 'address')?.text : undefined;
     return [
       {
         name: name.text,
@@ -22,6 +23,7 @@ export function linksFrom(source: Source): readonly Link[] {
         hasCarrier: !has('NO-CARRIER'),
         place: name.place,
         ...(kind !== undefined && { kind }),
+        ...(mac !== undefined && { mac: mac.toLowerCase() }),
       },
     ];
   });

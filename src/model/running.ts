@@ -62,6 +62,8 @@ export interface Link extends Located {
   readonly hasCarrier: boolean;
   /** What makes it, where it is no card: `ipip`, `vlan`. */
   readonly kind?: string;
+  /** Its address on an Ethernet, in small letters. */
+  readonly mac?: string;
 }
 
 /** A route of the kernel. */

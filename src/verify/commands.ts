@@ -28,6 +28,22 @@ else echo learnt; ip neighbour show to "$VIP" dev "$device"; fi
 :`,
     values: ['VIP'],
   },
+  sources: {
+    name: 'sources',
+    does: 'reads the addresses of a client that ssh reaches, on its way to the VIP',
+    changes: false,
+    text: `way=$(ip -o route get "$VIP")
+printf '%s\\n' "$way"
+ip -o address show dev "$(printf '%s' "$way" | sed -n 's/.* dev \\([^ ]*\\).*/\\1/p')" scope global`,
+    values: ['VIP'],
+  },
+  requests: {
+    name: 'requests',
+    does: 'sends requests from a client that ssh reaches, each on a connection of its own',
+    changes: false,
+    text: `printf '%s' "$CONFIG" | curl -q --config -`,
+    values: ['CONFIG'],
+  },
 } as const satisfies Readonly<Record<string, HostCommand>>;
 
 const HEAD = `LC_ALL=C

@@ -1,115 +1,128 @@
 import { performance } from 'node:perf_hooks';
-import type { Remote } from '../collect/remote.ts';
+import { type Remote, RemoteFailure } from '../collect/remote.ts';
+import type { Client, Heard } from './client.ts';
 import { COMMANDS, scriptOf } from './commands.ts';
 import { readCounters, type ServiceCounters } from './counters.ts';
-import type { DistributionPlan, ServicePlan } from './distribution-plan.ts';
-import { ask } from './requests.ts';
+import type { DistributionPlan, RequestPlan, ServicePlan } from './distribution-plan.ts';
 import type { Moment, Timeline } from './timeline.ts';
 
-/** Who does what in a run: ways to the hosts, and who hears how far it is. */
+/** Who does what in a run: the client, ways to the directors, and who hears how far it is. */
 export interface DistributionRun {
+  readonly client: Client;
   readonly director: (host: string) => Remote | undefined;
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** The kernel sums its counters up every 2 s (ip_vs_est.c): what is younger may be missing. */
-export const COUNTERS_LAG = 2000;
+const LAG_MS = 2200;
 const SETTLE_MS = 10_000;
-const AT_ONCE = 8;
 
 /** Sends what the plan says, service after service, and notes what everybody saw. */
 export async function runDistribution(
   plan: DistributionPlan,
   run: DistributionRun,
 ): Promise<Timeline<DistributionPlan>> {
-  const started = new Date();
+  const startedAt = new Date().toISOString();
   const zero = performance.now();
-  const moments: Moment[] = [];
-  const now = () => performance.now() - zero;
+  const log: Log = { moments: [], now: () => performance.now() - zero };
   for (const service of plan.services) {
+    const { request } = service;
     if (run.signal.aborted) break;
-    if (service.requests > 0) await runService(service, run, moments, now);
+    if (service.requests > 0 && request !== undefined) await runService(service, request, run, log);
   }
-  return { schemaVersion: 1, test: 'distribution', startedAt: started.toISOString(), plan, moments };
+  return { schemaVersion: 1, test: 'distribution', startedAt, plan, moments: log.moments };
+}
+
+interface Log {
+  readonly moments: Moment[];
+  readonly now: () => number;
 }
 
 async function runService(
-  service: ServicePlan,
+  plan: ServicePlan,
+  request: RequestPlan,
   run: DistributionRun,
-  moments: Moment[],
-  now: () => number,
+  log: Log,
 ): Promise<void> {
-  const count = async () => {
-    const seen = await countersOf(service, run);
-    if (seen === undefined) {
-      moments.push({ at: now(), did: `${service.director} does not tell its counters`, step: 'abort' });
-      return undefined;
-    }
-    const { servers } = seen;
-    const from = { host: service.director, service: service.service };
-    moments.push({
-      at: now(),
-      observed: { kind: 'counters', ...from, servers: servers.map(({ weight: _, ...server }) => server) },
-    });
-    moments.push({
-      at: now(),
-      observed: {
-        kind: 'table',
-        ...from,
-        servers: servers.map(({ server, weight }) => ({ server, weight })),
-      },
-    });
-    return servers.reduce((sum, { connections }) => sum + connections, 0);
-  };
+  const { moments, now } = log;
+  const note = (did: string, step: 'start' | 'end' | 'abort') => moments.push({ at: now(), did, step });
+  run.progress(`${plan.service}: reading the counters of ${plan.director}`);
   // Of two reads that far apart the second knows what was there at the first.
-  if ((await count()) === undefined) return;
-  await pause(COUNTERS_LAG + 200, run.signal);
-  const before = await count();
-  if (before === undefined) return;
-  const { requests } = service;
-  moments.push({ at: now(), did: `${requests} requests to ${service.service}`, step: 'start' });
-  const answered = await sendAll(service, run, moments, now);
-  moments.push({ at: now(), did: `the requests to ${service.service} are sent`, step: 'end' });
+  const early = await count(plan, run, log);
+  await pause(LAG_MS, run.signal);
+  const before = early === undefined ? undefined : await count(plan, run, log);
+  if (before === undefined) {
+    note(`${plan.director} does not tell its counters of ${plan.service}`, 'abort');
+    return;
+  }
+  note(`${plan.requests} requests to ${plan.service}`, 'start');
+  const { answered, release } = await send(plan, request, run, log);
+  note(`the requests to ${plan.service} are sent`, 'end');
   const end = now();
-  for (;;) {
-    await pause(COUNTERS_LAG + 200, run.signal);
-    const after = await count();
-    if (after === undefined || after - before >= answered || now() - end > SETTLE_MS || run.signal.aborted)
-      return;
+  let after: number | undefined = before;
+  while (after !== undefined && !run.signal.aborted) {
+    run.progress(`${plan.service}: waiting for the counters of ${plan.director}`);
+    await pause(LAG_MS, run.signal);
+    after = await count(plan, run, log);
+    if (after === undefined || after - before >= answered || now() - end > SETTLE_MS) break;
+  }
+  release();
+  if (after !== undefined && after - before < answered) {
+    const macs = await run.client.whoHas(request.address);
+    moments.push({
+      at: now(),
+      observed: { kind: 'arp', seenBy: run.client.name, address: request.address, macs },
+    });
   }
 }
 
-async function sendAll(
-  { service, request, requests, sources }: ServicePlan,
-  run: DistributionRun,
-  moments: Moment[],
-  now: () => number,
-): Promise<number> {
-  let next = 0;
+async function send(
+  { service, sources, requests, expectation }: ServicePlan,
+  request: RequestPlan,
+  { client, signal, progress }: DistributionRun,
+  { moments, now }: Log,
+): Promise<{ readonly answered: number; readonly release: () => void }> {
+  const all = Array.from({ length: requests }, (_, number) => sources[number % sources.length] ?? '');
   let answered = 0;
-  const work = async () => {
-    for (let number = next++; number < requests && !run.signal.aborted; number = next++) {
-      const source = sources.length === 0 ? undefined : sources[number % sources.length];
-      const at = now();
-      const asked = await ask(request, source);
-      if (asked.outcome === 'answered') answered++;
-      moments.push({
-        at,
-        observed: { kind: 'request', service, ...(source !== undefined && { from: source }), ...asked },
-      });
-      if (number % 50 === 0) run.progress(`${service}: ${number} of ${requests} requests`);
-    }
+  let done = 0;
+  const heard: Heard = (from, asked) => {
+    if (asked.outcome === 'answered') answered++;
+    moments.push({
+      at: now() - asked.milliseconds,
+      observed: { kind: 'request', service, from, ...asked },
+    });
+    if (++done % 20 === 0) progress(`${service}: ${done} of ${requests} requests`);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return answered;
+  if (expectation.kind === 'held')
+    return { release: await client.hold(request, all, heard, signal), answered };
+  await client.askAll(request, all, heard, signal);
+  return { release: () => undefined, answered };
 }
 
-const COUNT_MS = 15_000;
+/** Notes counters and table of a service; gives the sum of its connections, undefined where they are not told. */
+async function count(
+  plan: ServicePlan,
+  { director }: DistributionRun,
+  { moments, now }: Log,
+): Promise<number | undefined> {
+  const seen = await countersOf(plan, director(plan.director));
+  if (seen === undefined) return undefined;
+  const at = now();
+  const from = { host: plan.director, service: plan.service };
+  const servers = seen.servers.map(({ weight: _, ...server }) => server);
+  const weights = seen.servers.map(({ server, weight }) => ({ server, weight }));
+  moments.push({ at, observed: { kind: 'counters', ...from, servers } });
+  moments.push({ at, observed: { kind: 'table', ...from, servers: weights } });
+  return servers.reduce((sum, { connections }) => sum + connections, 0);
+}
+
+const COUNT_MS = 60_000;
+const OPTIONS: Readonly<Record<string, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service', FWM: '-f' };
 
 async function countersOf(
-  { service, director }: ServicePlan,
-  { director: wayTo }: DistributionRun,
+  { service }: ServicePlan,
+  director: Remote | undefined,
 ): Promise<ServiceCounters | undefined> {
   const [kind = '', name = ''] = service.split(' ');
   const [mark = '', family] = name.split('/');
@@ -118,11 +131,14 @@ async function countersOf(
     SERVICE: kind === 'FWM' ? mark : name,
     SIX: kind === 'FWM' && family === '6' ? 'yes' : '',
   });
-  const answer = await wayTo(director)?.run(script, AbortSignal.timeout(COUNT_MS));
-  return answer && readCounters(new TextDecoder().decode(answer.output));
+  try {
+    const answer = await director?.run(script, AbortSignal.timeout(COUNT_MS));
+    return answer && readCounters(new TextDecoder().decode(answer.output));
+  } catch (error) {
+    if (error instanceof RemoteFailure) return undefined;
+    throw error;
+  }
 }
-
-const OPTIONS: Readonly<Record<string, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service', FWM: '-f' };
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

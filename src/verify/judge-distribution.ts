@@ -1,5 +1,6 @@
-import { cycleBounds } from './cycle.ts';
 import type { DistributionPlan, ServicePlan } from './distribution-plan.ts';
+import { judgeAnswers } from './judge-answers.ts';
+import { judgeShares } from './judge-shares.ts';
 import { runOfService, type ServiceRun } from './service-run.ts';
 import type { Timeline } from './timeline.ts';
 import type { Judgement, Told } from './told.ts';
@@ -14,77 +15,65 @@ export function judgeDistribution(timeline: Timeline<DistributionPlan>): Judgeme
   };
 }
 
-function judgeService(plan: ServicePlan, timeline: Timeline): Judgement {
-  const unjudged = (why: string): Judgement => ({
-    told: [],
-    notJudged: [
-      { rule: 'verify/shares-not-as-expected', host: plan.director, why: `${plan.service}: ${why}` },
-    ],
-    notes: [],
-  });
-  if (plan.refusal !== undefined) return unjudged(plan.refusal);
+function judgeService(plan: ServicePlan, timeline: Timeline<DistributionPlan>): Judgement {
+  const unclear = (why: string) => [
+    { rule: SHARES, host: plan.director, why: `${plan.service}: ${why}` } as const,
+  ];
+  if (plan.refusal !== undefined) return { told: [], notJudged: unclear(plan.refusal), notes: [] };
   const run = runOfService(plan, timeline);
-  if ('why' in run) return unjudged(run.why);
-  const told = [...failures(plan, run), ...bypass(plan, run)];
-  const shares = told.some(({ outcome }) => outcome === 'verify/answers-bypass-the-director')
-    ? []
-    : ofShares(plan, run);
-  return { told: [...told, ...shares], notJudged: [], notes: [noteOf(plan, run)] };
+  if ('why' in run) return { told: [], notJudged: unclear(run.why), notes: [] };
+  const told = judgeAnswers(plan, run, timeline);
+  const notes = [countsOf(plan, run)];
+  // Where IPVS did not see all of it, its counts say nothing of the shares.
+  if (told.some(({ outcome }) => outcome === 'verify/answers-bypass-the-director'))
+    return { told, notJudged: [], notes };
+  const verdict = judgeShares(plan, run);
+  switch (verdict.kind) {
+    case 'sound':
+      return { told, notJudged: [], notes: [`${notes[0]}: ${verdict.why}`] };
+    case 'unclear':
+      return { told, notJudged: unclear(verdict.why), notes };
+    case 'skewed':
+      return { told: [...told, skewOf(plan, run, verdict)], notJudged: [], notes };
+  }
 }
 
-function ofShares(plan: ServicePlan, run: ServiceRun): readonly Told[] {
-  if (plan.expectation.kind !== 'cycle') return [];
-  const { weights } = plan.expectation;
-  const total = run.counts.reduce((sum, count) => sum + count, 0);
-  const bounds = cycleBounds(weights, total);
-  const off = run.counts.findIndex((count, at) => {
-    const { least, most } = bounds[at] ?? { least: 0, most: 0 };
-    return count < least - run.slack || count > most + run.slack;
-  });
-  const { least = 0, most = 0 } = bounds[off] ?? {};
-  if (off < 0) return [];
-  const expected = least === most ? `${least}` : `${least} to ${most}`;
-  return [
-    {
-      outcome: 'verify/shares-not-as-expected',
-      host: plan.director,
-      subject: plan.service,
-      message: `${plan.servers[off]?.server} gets ${run.counts[off]} of ${total} connections to ${plan.service}, ${plan.scheduler} gives it ${expected}`,
-      moment: run.lastCount,
-    },
-  ];
+const SHARES = 'verify/shares-not-as-expected';
+
+function skewOf(
+  plan: ServicePlan,
+  run: ServiceRun,
+  { worst, expected, odds }: { readonly worst: number; readonly expected: string; readonly odds?: string },
+): Told {
+  const server = run.servers[worst];
+  const chance = odds === undefined ? '' : `; chance alone does that in ${odds}`;
+  const other = run.servers.find(({ running }) => running !== undefined);
+  return {
+    outcome: SHARES,
+    host: plan.director,
+    subject: plan.service,
+    message: `${server?.server} gets ${server?.count} of ${run.total} connections to ${plan.service}, ${plan.scheduler} gives it ${expected}${chance}`,
+    moment: run.lastCount,
+    ...(other !== undefined && {
+      related: [
+        {
+          moment: run.tableAt,
+          message: `${other.server} runs with weight ${other.running}, the configuration wants ${other.weight}`,
+        },
+      ],
+    }),
+  };
 }
 
-function bypass(plan: ServicePlan, run: ServiceRun): readonly Told[] {
-  const counted = run.counts.reduce((sum, count) => sum + count, 0);
-  const missing = run.answered - counted;
-  if (missing <= 0) return [];
-  return [
-    {
-      outcome: 'verify/answers-bypass-the-director',
-      host: plan.director,
-      subject: plan.service,
-      message: `${missing} of ${run.answered} answered requests to ${plan.service} never passed IPVS on ${plan.director}`,
-      moment: run.lastCount,
-    },
-  ];
-}
-
-function failures(plan: ServicePlan, run: ServiceRun): readonly Told[] {
-  const [first] = run.failed;
-  if (first === undefined) return [];
-  return [
-    {
-      outcome: 'verify/requests-failed',
-      host: plan.director,
-      subject: plan.service,
-      message: `${run.failed.length} of ${run.asked} requests to ${plan.service} fail: ${first.outcome}`,
-      moment: first.moment,
-    },
-  ];
-}
-
-function noteOf(plan: ServicePlan, run: ServiceRun): string {
-  const shares = plan.servers.map(({ server }, at) => `${server} ${run.counts[at]}`);
-  return `${plan.service}: ${run.asked} requests by ${plan.scheduler}: ${shares.join(', ')}`;
+/** Expected and seen, in a line. */
+function countsOf(
+  { service, scheduler }: ServicePlan,
+  { servers, total, requests, foreign }: ServiceRun,
+): string {
+  const counts = servers.map(
+    ({ server, weight, count }) =>
+      `${server} (weight ${weight}) ${count}, ${((100 * count) / Math.max(1, total)).toFixed(1)} %`,
+  );
+  const others = foreign > 0 ? `, up to ${foreign} of other clients` : '';
+  return `${service}, ${scheduler}, ${requests.length} requests: ${counts.join('; ')}${others}`;
 }

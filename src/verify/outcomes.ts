@@ -27,6 +27,22 @@ export const outcomes = [
       'Ask the servers that got the failed requests directly, then make the check ask what clients ask.',
   },
   {
+    id: 'verify/requests-slow',
+    severity: 'warning',
+    title: 'some requests take a second longer than the others',
+    why: 'So long a client waits before it sends a lost SYN again: some first packets are dropped on the way.',
+    remedy:
+      'Look for net.ipv4.vs.conn_reuse_mode on old kernels, a full connection tracking table, and a listen queue that overflows (nstat TcpExtListenDrops).',
+  },
+  {
+    id: 'verify/answers-not-where-ipvs-sent',
+    severity: 'error',
+    title: 'answers come from other servers than those that IPVS chose',
+    why: 'Something behind the director sends the connections on: weights and checks hold for a server that does not answer.',
+    remedy:
+      'Look for redirections on the real servers: iptables-save -t nat, a proxy that listens on the port, an address that two machines have.',
+  },
+  {
     id: 'verify/sorry-server-answers',
     severity: 'warning',
     title: 'only the sorry server answers',

@@ -1,47 +1,55 @@
 import type { Cluster, Host } from '../model/cluster.ts';
 import { isQuietDevice } from '../model/device.ts';
-import { addressKey } from '../model/endpoint.ts';
+import { addressKey, networkKey } from '../model/endpoint.ts';
 import type { Endpoint, VirtualService } from '../model/service.ts';
 import { receivingSocket } from '../model/service-difference.ts';
 import { apart } from '../model/taken-out.ts';
 import { hasDynamicWeights } from '../model/weights.ts';
-import type { DistributionPlan, PlannedServer, RequestPlan, ServicePlan } from './distribution-plan.ts';
-import { expectationOf, neededFor } from './expectation.ts';
+import type { Client } from './client.ts';
+import type {
+  DistributionPlan,
+  Expectation,
+  PlannedServer,
+  RequestPlan,
+  ServicePlan,
+} from './distribution-plan.ts';
+import { expectationOf, sampleFor } from './expectation.ts';
 
 /** What the user wants to be different from what the model says. */
 export interface DistributionWishes {
-  readonly client: string;
   /** Services by label, key, address or address:port; empty: all. */
   readonly services: readonly string[];
   readonly request?: RequestPlan['kind'];
   readonly path?: string;
-  readonly name?: string;
+  readonly site?: string;
+  readonly payload?: string;
   readonly identify?: string;
-  /** Instead of what is needed. */
+  /** Where clients of a firewall mark go: `192.0.2.10:80`. */
+  readonly to?: string;
+  /** Connections, instead of what is needed. */
   readonly requests?: number;
-  /** More than this is not sent on anybody's behalf. */
-  readonly most: number;
 }
 
 /** The plan, and the words that no service of the running tables answers to. */
-export function planDistribution(
+export async function planDistribution(
   cluster: Cluster,
   wishes: DistributionWishes,
-): { readonly plan: DistributionPlan; readonly unknown: readonly string[] } {
+  client: Client,
+): Promise<{ readonly plan: DistributionPlan; readonly unknown: readonly string[] }> {
   const met = new Set<string>();
-  const services = cluster.hosts.flatMap((host) =>
-    (host.table ?? []).flatMap((service) => {
+  const services: ServicePlan[] = [];
+  for (const host of cluster.hosts)
+    for (const service of host.table ?? []) {
       const [endpoint] = service.endpoints;
-      if (endpoint === undefined || !holds(host, endpoint)) return [];
+      if (endpoint === undefined || !holds(host, endpoint)) continue;
       const words = namesOf(service, endpoint);
       const wanted = wishes.services.filter((word) => words.includes(word));
       for (const word of wanted) met.add(word);
-      if (wishes.services.length > 0 && wanted.length === 0) return [];
-      return [planOf(host, service, endpoint, wishes)];
-    }),
-  );
+      if (wishes.services.length === 0 || wanted.length > 0)
+        services.push(await planOf(host, service, endpoint, wishes, client));
+    }
   return {
-    plan: { client: wishes.client, services },
+    plan: { client: client.name, services: withoutRivals(services), macs: macsOf(cluster) },
     unknown: wishes.services.filter((word) => !met.has(word)),
   };
 }
@@ -56,63 +64,124 @@ function namesOf({ label }: VirtualService, { key, address, port }: Endpoint): r
   ];
 }
 
-/** True where the host has the address and neighbours can ask for it; marks belong to whoever has the table. */
-function holds({ liveAddresses = [] }: Host, { address }: Endpoint): boolean {
-  if (address === undefined) return true;
+/** True where the host has the address and neighbours can ask for it; a mark belongs to whoever has addresses to mark. */
+function holds(host: Host, { address }: Endpoint): boolean {
+  const { liveAddresses = [], vrrpStates = [] } = host;
+  if (address === undefined) return vrrpStates.every(({ state }) => state.value === 'MASTER');
   const key = addressKey(address.value);
   return liveAddresses.some((live) => live.key === key && !isQuietDevice(live.interface.value));
 }
 
-function planOf(
+/** Two directors that have a service at once each see a part of it. */
+function withoutRivals(services: readonly ServicePlan[]): readonly ServicePlan[] {
+  return services.map((plan) => {
+    const rivals = services.filter((other) => other !== plan && other.service === plan.service);
+    if (rivals.length === 0) return plan;
+    const names = [plan, ...rivals].map(({ director }) => director).join(' and ');
+    return { ...plan, requests: 0, refusal: `${names} have it at the same time` };
+  });
+}
+
+/** The cards of all hosts, as `ip -j address` tells them. */
+function macsOf({ hosts }: Cluster): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    hosts.flatMap(({ name, links = [] }) =>
+      links.flatMap(({ mac, name: device }) =>
+        mac === undefined ? [] : [[mac, `${name} ${device}`] as const],
+      ),
+    ),
+  );
+}
+
+/** More than this is not sent, and not held open, without being asked for. */
+const MOST_REQUESTS = 10_000;
+const MOST_HELD = 600;
+/** Of each client address so many, to see whether they stay together. */
+const PER_CLIENT = 2;
+
+async function planOf(
   host: Host,
   service: VirtualService,
   endpoint: Endpoint,
   wishes: DistributionWishes,
-): ServicePlan {
+  client: Client,
+): Promise<ServicePlan> {
   const servers = serversOf(host, service, endpoint);
   const expectation = expectationOf(service, servers);
-  const needed = neededFor(expectation);
+  const weights = servers.map(({ weight }) => weight);
+  const sample = sampleFor(expectation, weights);
   const request = requestOf(service, endpoint, wishes);
-  const wanted = wishes.requests ?? needed;
+  const known = request === undefined ? [] : await client.sourcesTo(request.address);
+  const sources = expectation.kind === 'clients' ? oneOfEach(known, expectation.prefix) : known.slice(0, 1);
+  const each = expectation.kind === 'clients' ? PER_CLIENT : 1;
+  const requests =
+    wishes.requests ?? (expectation.kind === 'clients' ? sources.length * each : sample.needed);
   const refusal =
-    request === undefined
-      ? 'nothing says what a request of it looks like'
-      : expectation.kind === 'unknown'
-        ? expectation.why
-        : wanted > wishes.most
-          ? `it needs ${needed} requests, more than ${wishes.most}: --requests ${needed} sends them`
-          : undefined;
+    whyNot(expectation, request, requests, wishes) ??
+    (sources.length === 0
+      ? `${client.name} has no way to it`
+      : request && client.refusal(request, expectation.kind === 'held'));
   return {
     service: endpoint.key,
     director: host.name,
     scheduler: service.scheduler.value,
-    request: request ?? { kind: 'tcp', address: '', port: 0 },
+    ...(request !== undefined && { request }),
     servers,
     expectation,
-    requests: refusal === undefined ? wanted : 0,
-    needed,
-    sources: [],
+    ...sample,
+    units: Math.floor(requests / each),
+    requests: refusal === undefined ? requests : 0,
+    sources,
     ...(refusal !== undefined && { refusal }),
   };
+}
+
+function whyNot(
+  expectation: Expectation,
+  request: RequestPlan | undefined,
+  requests: number,
+  wishes: DistributionWishes,
+): string | undefined {
+  if (expectation.kind === 'unknown') return expectation.why;
+  if (request === undefined)
+    return 'nothing says what a request of it looks like: --request and --payload do, for a mark also --to';
+  if (wishes.requests !== undefined) return undefined;
+  if (expectation.kind === 'held' && requests > MOST_HELD)
+    return `it takes ${requests} connections that are open at once: --requests ${requests} opens them`;
+  return requests > MOST_REQUESTS
+    ? `it takes ${requests} requests: --requests ${requests} sends them`
+    : undefined;
+}
+
+/** The client's first address in each network that a persistent service takes for one client. */
+function oneOfEach(addresses: readonly string[], prefix: number): readonly string[] {
+  const first = new Map<string, string>();
+  for (const address of addresses) {
+    const key = networkKey(address, prefix) ?? address;
+    if (!first.has(key)) first.set(key, address);
+  }
+  return [...first.values()];
 }
 
 /** The servers of the running table, with the weights that the files want where these cannot change by themselves. */
 function serversOf(host: Host, service: VirtualService, endpoint: Endpoint): readonly PlannedServer[] {
   const wanted = (host.services ?? [])
-    .filter((each) => !hasDynamicWeights(each))
     .flatMap(apart)
     .find(({ endpoints }) => endpoints.some(({ key }) => key === endpoint.key));
+  const isStatic = wanted !== undefined && !hasDynamicWeights(wanted);
   const weights = new Map(
     wanted?.realServers.map((server) => [receivingSocket(wanted, server), server.weight.value]),
   );
-  return service.realServers.map((server): PlannedServer => {
-    const socket = receivingSocket(service, server);
-    const running = server.weight.value;
-    const weight = weights.get(socket);
+  const sorry = wanted?.sorryServer?.address.value;
+  return service.realServers.map((running): PlannedServer => {
+    const server = receivingSocket(service, running);
+    const now = running.weight.value;
+    const weight = weights.get(server);
+    if (weight === undefined)
+      return { server, weight: now, ...(running.address.value === sorry && { sorry: true as const }) };
     // A server of weight 0 was taken out by its check or by a person: what the file wants of it waits.
-    if (weight === undefined || Number.isNaN(weight) || running === 0 || weight === running)
-      return { server: socket, weight: running };
-    return { server: socket, weight, running };
+    if (!isStatic || Number.isNaN(weight) || now === 0 || weight === now) return { server, weight: now };
+    return { server, weight, running: now };
   });
 }
 
@@ -121,18 +190,27 @@ const HTTPS_PORTS = new Set([443, 8443]);
 
 function requestOf(
   service: VirtualService,
-  { address, port }: Endpoint,
-  { request, path, name, identify }: DistributionWishes,
+  endpoint: Endpoint,
+  { request, path, site, payload, identify, to }: DistributionWishes,
 ): RequestPlan | undefined {
-  if (address === undefined || !port?.value || service.protocol?.value !== 'TCP') return undefined;
-  const kind =
-    request ?? (HTTPS_PORTS.has(port.value) ? 'https' : HTTP_PORTS.has(port.value) ? 'http' : 'tcp');
+  const [, bracketed, plain, toPort] = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(to ?? '') ?? [];
+  const address = endpoint.address?.value ?? bracketed ?? plain;
+  const port = endpoint.port?.value || Number(toPort ?? 0);
+  if (address === undefined || port === 0) return undefined;
+  const protocol = service.protocol?.value ?? (endpoint.mark === undefined ? undefined : 'TCP');
+  const kind = protocol === 'UDP' ? 'udp' : (request ?? kindOf(port));
+  if (protocol === 'SCTP' || (kind === 'udp' && payload === undefined)) return undefined;
   return {
     kind,
-    address: address.value,
-    port: port.value,
+    address,
+    port,
     ...(path !== undefined && { path }),
-    ...(name !== undefined && { name }),
-    ...(identify !== undefined && { identify }),
+    ...(site !== undefined && { site }),
+    ...(kind === 'udp' && payload !== undefined && { payload }),
+    ...(identify !== undefined && kind !== 'tcp' && kind !== 'udp' && { identify }),
   };
+}
+
+function kindOf(port: number): RequestPlan['kind'] {
+  return HTTPS_PORTS.has(port) ? 'https' : HTTP_PORTS.has(port) ? 'http' : 'tcp';
 }
