@@ -13,21 +13,24 @@ export default defineRule({
   evenIfPartial: true,
   check(cluster, report) {
     for (const host of cluster.hosts) {
-      for (const { vip, instance, other } of repeatedVips(host)) {
+      for (const { vip, instance, other, names, more } of repeatedVips(host)) {
         const twice = other.instance === instance;
         report({
           host,
           about: instance,
           at: vip,
           message: twice
-            ? `${instance.label} lists ${vip.value.address} twice`
-            : `${instance.label} raises ${vip.value.address}, and so does ${other.instance.label}`,
-          related: [{ at: other.vip, message: 'first here' }],
+            ? `${instance.label} lists ${names} twice`
+            : `${instance.label} raises ${names}, and so does ${other.instance.label}`,
+          related: [
+            { at: other.vip, message: 'first here' },
+            ...more.map((at) => ({ at, message: 'and this one' })),
+          ],
           ...(twice && {
             severity: 'warning',
             why: 'keepalived 2.2.7 advertises it twice, and a node that lists it once refuses adverts with another number of addresses.',
             remedy: 'Delete one of the two lines, on every node.',
-            fix: reviewedFix('delete it', lineRemoved(vip)),
+            fix: reviewedFix('delete it', ...[vip, ...more].map(lineRemoved)),
           }),
         });
       }

@@ -2,7 +2,8 @@ import type { Fact, Located } from '../evidence/fact.ts';
 import type { HostWith } from './cluster.ts';
 import { isQuietDevice } from './device.ts';
 import { isLinkLocalAddress } from './endpoint.ts';
-import { movedVips } from './vip-list.ts';
+import { groupBy } from './grouping.ts';
+import { movedVips, namesOf } from './vip-list.ts';
 import type { Vip, VrrpInstance } from './vrrp.ts';
 import { isOwner } from './vrrp-effect.ts';
 
@@ -17,15 +18,25 @@ export interface Carrier {
 /** A VIP that an earlier line of the host has already. */
 export interface RepeatedVip extends Carrier {
   readonly other: Carrier;
+  /** Further ones that the two instances share. */
+  readonly more: readonly Fact<Vip>[];
+  /** All of them, short. */
+  readonly names: string;
 }
 
-/** The VIPs that several lines raise, each with the first of these lines. */
+/** The VIPs that several lines raise, each with the first of these lines: one for any two instances. */
 export function repeatedVips(host: HostWith<'vrrp'>): readonly RepeatedVip[] {
   const carriers = carriersOf(host);
   const first = firstByKey(carriers);
-  return carriers.flatMap((carrier) => {
+  const repeated = carriers.flatMap((carrier) => {
     const other = first.get(carrier.key ?? '');
     return other === undefined || other === carrier ? [] : [{ ...carrier, other }];
+  });
+  const pairs = groupBy(repeated, ({ instance, other }) => `${instance.id}\n${other.instance.id}`);
+  return [...pairs.values()].flatMap(([one, ...others]) => {
+    if (one === undefined) return [];
+    const distinct = new Map([one, ...others].map(({ key, vip }) => [key, vip]));
+    return [{ ...one, more: others.map(({ vip }) => vip), names: namesOf([...distinct.values()]) }];
   });
 }
 
