@@ -1,7 +1,7 @@
 import type { Range } from '../../src/evidence/place.ts';
 import type { Fault } from '../tree.ts';
 import { sysctlName, sysctlPath } from './key.ts';
-import type { Span } from './statement.ts';
+import { part, type Span } from './span.ts';
 
 /** What is wrong with a line, and what it means to say all the same. */
 export interface Doubt extends Pick<Fault, 'kind' | 'message' | 'remedy' | 'severity' | 'family'> {
@@ -30,11 +30,6 @@ export function doubtOf(key: Span, value: Span): Doubt | undefined {
 /** A text short enough for a message. */
 export function shown(text: string): string {
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
-}
-
-/** A part of a span. */
-export function part(span: Span, from: number, to: number): Span {
-  return { text: span.text.slice(from, to), start: span.start + from, end: span.start + to };
 }
 
 function hidden(key: Span, value: Span): Doubt | undefined {

@@ -1,11 +1,14 @@
 import type { Source } from '../../src/evidence/source.ts';
 import { type Fault, placeOf, type Tree } from '../tree.ts';
-import { type Doubt, doubtOf, nameOf, part } from './doubts.ts';
+import { type Doubt, doubtOf, nameOf } from './doubts.ts';
 import { type SysctlLine, sysctlLines } from './parser.ts';
-import { type Span, SysctlStatement } from './statement.ts';
+import { reportedAt, reportedLines } from './report.ts';
+import { trimmed } from './span.ts';
+import { SysctlStatement } from './statement.ts';
 import { doubtOfExclusion, doubtOfLine } from './strays.ts';
 
 export { globMatches, isGlob, sysctlName, sysctlPath, sysctlSpelling } from './key.ts';
+export { reportedAt, reportedLines } from './report.ts';
 export { SysctlStatement } from './statement.ts';
 
 /** The settings of a sysctl file, in order, and those that it means to make but that nothing takes as written. */
@@ -15,27 +18,38 @@ export interface SysctlTree extends Tree {
 }
 
 /**
- * Reads sysctl.conf, a file of sysctl.d, or what `sysctl -a` prints, as procps 4.0 and systemd-sysctl do. What a running
+ * Reads sysctl.conf or a file of sysctl.d as procps 4.0 and systemd-sysctl do, or what `sysctl -a` prints. What a running
  * kernel reports is never at fault: of an observed text, lines that are no settings are passed over.
  */
 export function readSysctl(source: Source): SysctlTree {
+  if (source.basis === 'observed') return new SysctlReport(source);
   const statements: SysctlStatement[] = [];
   const refused: SysctlStatement[] = [];
   const faults: Fault[] = [];
   const lines = sysctlLines(source.text);
-  const observed = source.basis === 'observed';
   let continued = false;
   let marked = false;
   for (const [index, line] of lines.entries()) {
-    const read = readLine(source, line, observed);
+    const read = readLine(source, line);
     const doubt = line.kind === 'byte-order-mark' ? markDoubt(source, line, lines[index + 1]) : read.doubt;
     const tail = continued && line.kind === 'stray';
     continued = /\\[ \t\r]*$/.test(line.text.slice(-LONGEST_TAIL));
     if (read.statement) (doubt?.refused || marked ? refused : statements).push(read.statement);
     marked = line.kind === 'byte-order-mark' && doubt?.refused === true;
-    if (doubt && !observed && !tail) faults.push(faultOf(source, doubt));
+    if (doubt && !tail) faults.push(faultOf(source, doubt));
   }
   return { source, statements, refused, faults };
+}
+
+/** A report has thousands of lines, of which few are ever asked for. */
+class SysctlReport implements SysctlTree {
+  readonly refused = [];
+  readonly faults = [];
+  constructor(readonly source: Source) {}
+
+  get statements(): readonly SysctlStatement[] {
+    return reportedLines(this.source).map((start) => reportedAt(this.source, start));
+  }
 }
 
 /** How far back from its end a line is searched for a backslash. */
@@ -46,7 +60,7 @@ interface LineReading {
   readonly doubt?: Doubt | undefined;
 }
 
-function readLine(source: Source, line: SysctlLine, observed: boolean): LineReading {
+function readLine(source: Source, line: SysctlLine): LineReading {
   const { text, start } = line;
   if (line.kind === 'byte-order-mark') return {};
   const dash = text.startsWith('-') ? 1 : 0;
@@ -62,7 +76,7 @@ function readLine(source: Source, line: SysctlLine, observed: boolean): LineRead
   const equals = text.indexOf('=');
   const key = trimmed(text, start, dash, equals, dash === 1);
   const value = trimmed(text, start, equals + 1, text.length);
-  const doubt = observed ? undefined : doubtOf(key, value);
+  const doubt = doubtOf(key, value);
   return doubt
     ? { doubt, ...meant(source, { key, value, ...doubt }, dash === 1) }
     : { statement: new SysctlStatement(source, key, value, dash === 1) };
@@ -98,20 +112,4 @@ function faultOf(source: Source, doubt: Doubt): Fault {
     ...(severity && { severity }),
     ...(family !== undefined && { family }),
   };
-}
-
-/**
- * A part of a line without the blanks around it, as isspace(3) tells blanks in the C locale. Behind `-` they stay: no
- * program skips them there.
- */
-function trimmed(text: string, start: number, from: number, to: number, keepFirst = false): Span {
-  let first = from;
-  let last = to;
-  while (!keepFirst && first < last && isBlank(text.charCodeAt(first))) first++;
-  while (last > first && isBlank(text.charCodeAt(last - 1))) last--;
-  return part({ text, start, end: start + text.length }, first, last);
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }

@@ -2,11 +2,7 @@ import type { Place, Range } from '../../src/evidence/place.ts';
 import type { Source } from '../../src/evidence/source.ts';
 import { type Statement, type Word, wordAt } from '../tree.ts';
 import { isGlob, sysctlPath } from './key.ts';
-
-/** Where a word stands, from the start of the source. */
-export interface Span extends Range {
-  readonly text: string;
-}
+import type { Span } from './span.ts';
 
 /** One line that sets a key, or with the key alone keeps it out of patterns. */
 export class SysctlStatement implements Statement {

@@ -1,7 +1,7 @@
-import { type Doubt, part, shown } from './doubts.ts';
+import { type Doubt, shown } from './doubts.ts';
 import { isGlob, sysctlName, sysctlPath } from './key.ts';
 import type { SysctlLine } from './parser.ts';
-import type { Span } from './statement.ts';
+import { part, type Span } from './span.ts';
 
 /** As much of a foreign line as is looked into: a setting that it hides is short. */
 const LOOKED_INTO = 500;

@@ -37,9 +37,9 @@ export default defineRule({
 
 /** A script loads the files again, or sees to the module; or the running kernel shows that all is well. */
 function isLoadedFirst({ commands, sysctl }: Host, module: string): boolean {
-  const shown = sysctl?.settings.some(({ by, key }) => by === 'running' && moduleOf(key) === module);
+  const shown = [...(sysctl?.running ?? [])].some(({ key }) => moduleOf(key) === module);
   return (
-    shown === true ||
+    shown ||
     commands?.some(
       (command) =>
         command.does === 'load-sysctl' ||

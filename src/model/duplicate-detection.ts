@@ -4,6 +4,7 @@ import { confTarget } from './conf-keys.ts';
 import { isWiredDevice } from './device.ts';
 import { servicesByVip } from './duties.ts';
 import type { InterfaceAddress } from './kernel.ts';
+import { allSettings } from './kernel-settings.ts';
 
 /** An IPv6 VIP that a director's script raises in a way that another director can spoil. */
 export interface RivalAddress {
@@ -29,8 +30,11 @@ export function rivalAddresses(cluster: Cluster, host: Host): readonly RivalAddr
 }
 
 function skipsDetection({ sysctl }: Host): boolean {
-  return (sysctl?.settings ?? []).some(
-    ({ key, value }) =>
-      /^(?:accept_dad|dad_transmits)$/.test(confTarget(key)?.name ?? '') && value.value === '0',
+  return (
+    sysctl !== undefined &&
+    [...allSettings(sysctl)].some(
+      ({ key, value }) =>
+        /^(?:accept_dad|dad_transmits)$/.test(confTarget(key)?.name ?? '') && value.value === '0',
+    )
   );
 }

@@ -2,7 +2,7 @@ import { CONF_KEYS, type ConfKeyName, confPath, confTarget, isConfKeyName } from
 import { type Cell, type ConfCells, confCells } from './conf-replay.ts';
 import type { KernelSetting, KernelSettings, Loading } from './kernel.ts';
 import { kernelNumber } from './kernel-number.ts';
-import { runningSetting } from './kernel-settings.ts';
+import { allSettings, runningSetting } from './kernel-settings.ts';
 import { FORWARD_ALL, lastLine } from './loading.ts';
 import { knownKey } from './sysctl-keys.ts';
 
@@ -90,7 +90,7 @@ function joined(both: boolean, all: Side, own: Side): Effective {
  */
 export function effectiveAnywhere(settings: KernelSettings, name: ConfKeyName): EffectiveAnywhere {
   const own = new Map<string, Effective>();
-  for (const { key } of settings.settings) {
+  for (const { key } of allSettings(settings)) {
     const target = confTarget(key);
     if (target?.table !== 'conf' || target.family !== 4 || target.name !== name) continue;
     const { device } = target;

@@ -1,10 +1,9 @@
 import { type SysctlStatement, type SysctlTree, sysctlSpelling } from '../../grammars/sysctl/read.ts';
 import type { Fault } from '../../grammars/tree.ts';
-import { type Fact, stated } from '../evidence/fact.ts';
-import type { Place } from '../evidence/place.ts';
-import type { Source } from '../evidence/source.ts';
+import { stated } from '../evidence/fact.ts';
 import type { KernelSetting, KernelSettings, Loading, SettingLine } from './kernel.ts';
 import { kernelSettings } from './kernel-settings.ts';
+import { runningKeysFrom } from './running-keys.ts';
 import { sysctlOrder } from './sysctl-order.ts';
 import { doubtAboutKey, doubtAboutValue } from './sysctl-values.ts';
 
@@ -12,8 +11,8 @@ import { doubtAboutKey, doubtAboutValue } from './sysctl-values.ts';
 const IN_EVERY_KERNEL = ['kernel/ostype', 'net/ipv4/ip_forward'];
 
 /**
- * What the sysctl texts of one host come to. Files are put in the order of the boot; what a running kernel said stands
- * behind them and wins. `faults` are the trees' own, and the keys and values that the kernel refuses.
+ * What the sysctl texts of one host come to. Files are put in the order of the boot; what a running kernel said counts
+ * before them. `faults` are the trees' own, and the keys and values that the kernel refuses.
  */
 export function kernelSettingsFrom(trees: readonly SysctlTree[]): {
   readonly settings: KernelSettings;
@@ -41,13 +40,9 @@ export function kernelSettingsFrom(trees: readonly SysctlTree[]): {
   const excluded = new Set(
     lines.flatMap(({ setting, state }) => (state === 'excluded' ? [setting.key] : [])),
   );
-  const running = new Set<string>();
-  for (const statement of observed.flatMap((tree) => tree.statements)) {
-    settings.push(new RunningSetting(statement));
-    running.add(statement.path);
-  }
-  const complete = IN_EVERY_KERNEL.every((key) => running.has(key));
-  return { settings: kernelSettings(settings, { excluded, refused, complete, loadings }), faults };
+  const running = runningKeysFrom(observed.map(({ source }) => source));
+  const complete = running !== undefined && IN_EVERY_KERNEL.every((key) => running.get(key) !== undefined);
+  return { settings: kernelSettings(settings, { excluded, refused, running, complete, loadings }), faults };
 }
 
 /** The lines of one file in their order, with what the kernel has against them. */
@@ -105,47 +100,6 @@ function settingFrom(statement: SysctlStatement): KernelSetting {
     place: statement.place,
     ...(statement.ignoreErrors && { ignoreErrors: true }),
   };
-}
-
-/** What a running kernel says: thousands of lines a host, of which few are ever asked for their place. */
-class RunningSetting implements KernelSetting {
-  readonly key: string;
-  private readonly source: Source;
-  private readonly text: string;
-  private readonly start: number;
-  private readonly end: number;
-
-  constructor({ path, source, value, range }: SysctlStatement) {
-    this.key = onceKept(path);
-    this.source = source;
-    this.text = value?.text ?? '';
-    this.start = range.start;
-    this.end = range.end;
-  }
-
-  get by(): 'running' {
-    return 'running';
-  }
-
-  get place(): Place {
-    return { source: this.source, range: { start: this.start, end: this.end } };
-  }
-
-  get value(): Fact<string> {
-    // The line ends with its value.
-    const start = this.text === '' ? this.start : this.end - this.text.length;
-    return stated(this.text, { place: { source: this.source, range: { start, end: this.end } } });
-  }
-}
-
-const keptKeys = new Map<string, string>();
-
-/** Hosts have the same keys: one text for all of them. */
-function onceKept(key: string): string {
-  const kept = keptKeys.get(key);
-  if (kept !== undefined) return kept;
-  keptKeys.set(key, key);
-  return key;
 }
 
 function judged(setting: KernelSetting, statement: SysctlStatement) {

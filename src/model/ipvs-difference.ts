@@ -3,7 +3,7 @@ import type { Located } from '../evidence/fact.ts';
 import type { Host } from './cluster.ts';
 import { DEFAULT_TIMEOUTS, ipvsTimeouts } from './ipvs-timeouts.ts';
 import type { KernelSetting } from './kernel.ts';
-import { plainSetting } from './kernel-settings.ts';
+import { allSettings, plainSetting } from './kernel-settings.ts';
 import { knownKey } from './sysctl-keys.ts';
 
 /** Something that two directors give IPVS different values for. */
@@ -43,8 +43,9 @@ export function differencesOfTimeouts(one: Host, other: Host): readonly IpvsDiff
 const IPVS = 'net/ipv4/vs/';
 
 function ipvsKeys(host: Host): readonly string[] {
-  const settings = host.sysctl?.settings.filter(({ key }) => key.startsWith(IPVS)) ?? [];
-  return settings.flatMap(({ key }) => (lastSetting(host, key) === undefined ? [] : [key]));
+  if (host.sysctl === undefined) return [];
+  const keys = [...allSettings(host.sysctl)].map(({ key }) => key);
+  return keys.filter((key) => key.startsWith(IPVS) && lastSetting(host, key) !== undefined);
 }
 
 function lastSetting({ sysctl }: Host, key: string): KernelSetting | undefined {

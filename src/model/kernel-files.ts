@@ -6,7 +6,8 @@ import type { KernelSetting } from './kernel.ts';
 /** Whether what a host sets at boot was looked at: the keys that a script sets by the way do not say that. */
 export function hasSysctlFiles({ sysctl }: Host): boolean {
   if (sysctl === undefined) return false;
-  return sysctl.settings.length === 0 || sysctl.settings.some(({ by }) => by !== 'command');
+  const { settings, running } = sysctl;
+  return running !== undefined || settings.length === 0 || settings.some(({ by }) => by === 'file');
 }
 
 /** What every rule says under "not judged" where a host's sysctl files were not given: one sentence, told once. */

@@ -1,6 +1,6 @@
 import { globMatches, isGlob } from '../../grammars/sysctl/read.ts';
 import { isStart, type SetupCommand } from './commands.ts';
-import type { KernelSetting, KernelSettings, Loading, SettingLine } from './kernel.ts';
+import type { KernelSetting, KernelSettings, Loading, RunningKeys, SettingLine } from './kernel.ts';
 import { remembered } from './memory.ts';
 
 /** Two paths for one variable of the kernel (net/ipv4/devinet.c, net/netfilter/nf_conntrack_standalone.c). */
@@ -11,77 +11,56 @@ const TWINS = new Map([
   ['net/netfilter/nf_conntrack_max', 'net/nf_conntrack_max'],
 ]);
 
-const NAMED_BY_PATTERNS = ['all', 'default', 'lo'];
-
 /** What `kernelSettings` cannot see in the settings themselves. */
 export interface SettingsContext {
   readonly excluded?: ReadonlySet<string> | undefined;
   readonly refused?: readonly KernelSetting[] | undefined;
+  readonly running?: RunningKeys | undefined;
   readonly complete?: boolean;
   /** Left out: the settings in their order, and nothing else. */
   readonly loadings?: readonly Loading[];
 }
 
-/** Settings in the order in which they are applied, with the winner of each key. */
+/** Settings of files and scripts in the order in which they are applied, and what else is known. */
 export function kernelSettings(
   settings: readonly KernelSetting[],
   {
     excluded = new Set(),
     refused = [],
+    running,
     complete = false,
     loadings = [inOrder(settings)],
   }: SettingsContext = {},
 ): KernelSettings {
-  return new Settings(settings, excluded, refused, loadings, complete);
+  return { settings, excluded, refused, running, complete, loadings };
 }
-
-class Settings implements KernelSettings {
-  constructor(
-    readonly settings: readonly KernelSetting[],
-    readonly excluded: ReadonlySet<string>,
-    readonly refused: readonly KernelSetting[],
-    readonly loadings: readonly Loading[],
-    readonly complete: boolean,
-  ) {}
-  /** Few ask for it, and of a running kernel it is long. */
-  get winning(): ReadonlyMap<string, KernelSetting> {
-    return winnersIn(this);
-  }
-}
-
-const winnersIn = remembered((all: KernelSettings): ReadonlyMap<string, KernelSetting> => {
-  const winning = new Map<string, KernelSetting>();
-  for (const setting of all.settings) if (!isGlob(setting.key)) winning.set(setting.key, setting);
-  const { last } = indexOf(all);
-  for (const [at, setting] of all.settings.entries()) {
-    for (const key of namesOf(setting.key)) {
-      const explicit = last.get(key) ?? -1;
-      const beaten = setting.by === 'file' ? explicit !== -1 || all.excluded?.has(key) : explicit > at;
-      if (!beaten) winning.set(key, { ...setting, key });
-    }
-  }
-  return winning;
-});
 
 /**
  * The setting that a key ends up with, under either of its names. In files a key of its own line beats every pattern
- * (sysctl.d(5)); a command's pattern takes effect when it runs.
+ * (sysctl.d(5)); a command's pattern takes effect when it runs; what the running kernel says is what all of it came to.
  */
 export function settingOf(settings: KernelSettings, path: string): KernelSetting | undefined {
+  const shown = runningSetting(settings, path);
+  if (shown !== undefined) return shown;
   const twin = twinOf(path);
   const own = winnerOf(settings, path);
   return settings.settings[twin === undefined ? own : Math.max(own, winnerOf(settings, twin))];
 }
 
-/** The last setting that names just this path; patterns aside. */
-export function plainSetting(all: KernelSettings, path: string): KernelSetting | undefined {
-  return all.settings[indexOf(all).last.get(path) ?? -1];
+/** Everything that is said of any key: by files, by scripts, by the running kernel. */
+export function* allSettings({ settings, running }: KernelSettings): Generator<KernelSetting> {
+  yield* settings;
+  yield* running ?? [];
 }
 
-/** What the running kernel says of a path, which stands behind whatever files and scripts set. */
-export function runningSetting(all: KernelSettings, path: string): KernelSetting | undefined {
-  const shown = [path, twinOf(path) ?? path].map((name) => plainSetting(all, name));
-  return shown.find((setting) => setting?.by === 'running');
+/** What is said last of just this path, under this name; patterns aside. */
+export function plainSetting(all: KernelSettings, path: string): KernelSetting | undefined {
+  return all.running?.get(path) ?? all.settings[indexOf(all).last.get(path) ?? -1];
+}
+
+/** What the running kernel says of a path, under either of its names. */
+export function runningSetting({ running }: KernelSettings, path: string): KernelSetting | undefined {
+  return running?.get(path) ?? running?.get(twinOf(path) ?? path);
 }
 
 /** The other path of a variable that has two. */
@@ -90,25 +69,18 @@ export function twinOf(path: string): string | undefined {
 }
 
 /** What files and scripts set, without what a running kernel says; undefined where nobody looked at either. */
-export function writtenPart(settings: KernelSettings): KernelSettings | undefined {
-  const written = settings.settings.filter((setting) => setting.by !== 'running');
-  if (written.length === 0 && settings.settings.length > 0) return undefined;
-  return kernelSettings(written, { ...settings, complete: false });
+export function writtenPart(all: KernelSettings): KernelSettings | undefined {
+  if (all.settings.length === 0 && all.running !== undefined) return undefined;
+  return kernelSettings(all.settings, { ...all, running: undefined, complete: false });
 }
 
 /** What files set, those included that scripts write, without what scripts set as they run. */
-export function filePart(settings: KernelSettings): KernelSettings {
-  const loadings = settings.loadings.map(({ program, lines }) => {
+export function filePart(all: KernelSettings): KernelSettings {
+  const loadings = all.loadings.map(({ program, lines }) => {
     return { program, lines: lines.filter(({ setting }) => setting.by === 'file') };
   });
-  const files = settings.settings.filter(({ by }) => by === 'file');
-  return kernelSettings(files, { ...settings, loadings, complete: false });
-}
-
-/** What the running kernel says, without what files and scripts set; undefined where nobody asked it. */
-export function runningPart(settings: KernelSettings): KernelSettings | undefined {
-  const running = settings.settings.filter((setting) => setting.by === 'running');
-  return running.length === 0 ? undefined : kernelSettings(running, { complete: settings.complete });
+  const files = all.settings.filter(({ by }) => by === 'file');
+  return kernelSettings(files, { ...all, loadings, running: undefined, complete: false });
 }
 
 /**
@@ -124,8 +96,6 @@ export function withCommandSettings(
     return settingsSetBy(command).map((setting) => ({ setting, conditional }));
   });
   if (added.length === 0) return settings;
-  const before = settings?.settings.filter((setting) => setting.by !== 'running') ?? [];
-  const running = settings?.settings.filter((setting) => setting.by === 'running') ?? [];
   const values = new Map<string, string>();
   const open = new Set<string>();
   for (const { setting, conditional } of added) {
@@ -136,7 +106,7 @@ export function withCommandSettings(
   }
   const certain = added.flatMap(({ setting }) => (open.has(setting.key) ? [] : [setting]));
   const doubtful = added.flatMap(({ setting }) => (open.has(setting.key) ? [setting] : []));
-  return kernelSettings([...before, ...certain, ...running], {
+  return kernelSettings([...(settings?.settings ?? []), ...certain], {
     ...settings,
     refused: [...(settings?.refused ?? []), ...doubtful],
     loadings: (settings?.loadings ?? [inOrder([])]).map(({ program, lines }) => ({
@@ -151,8 +121,7 @@ export function withCommandSettings(
 }
 
 function inOrder(settings: readonly KernelSetting[]): Loading {
-  const written = settings.filter(({ by }) => by !== 'running');
-  return { program: 'sysctl', lines: written.map((setting) => lineOf(setting, 'taken')) };
+  return { program: 'sysctl', lines: settings.map((setting) => lineOf(setting, 'taken')) };
 }
 
 function lineOf(setting: KernelSetting, state: SettingLine['state']): SettingLine {
@@ -162,16 +131,6 @@ function lineOf(setting: KernelSetting, state: SettingLine['state']): SettingLin
 function settingsSetBy(command: SetupCommand): readonly KernelSetting[] {
   if (command.does === 'append-sysctl-line' || command.does === 'write-sysctl-file') return command.settings;
   return command.does === 'set-kernel-key' && command.setting ? [command.setting] : [];
-}
-
-/** The keys that a pattern for interfaces sets on every host. */
-function namesOf(pattern: string): string[] {
-  const segments = pattern.split('/', 6);
-  if (!isGlob(pattern) || segments.length !== 5 || !/^(?:conf|neigh)$/.test(segments[2] ?? '')) return [];
-  if (segments.some((segment, index) => index !== 3 && isGlob(segment))) return [];
-  return NAMED_BY_PATTERNS.map((name) => segments.with(3, name).join('/')).filter((path) =>
-    globMatches(pattern, path),
-  );
 }
 
 function winnerOf(settings: KernelSettings, path: string): number {

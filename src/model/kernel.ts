@@ -28,19 +28,25 @@ export interface Loading {
   readonly lines: readonly SettingLine[];
 }
 
-/** All settings of a host in the order in which they are applied; the last one of a key wins. */
+/** What is known of the kernel keys of a host. */
 export interface KernelSettings {
+  /** What files and scripts set, in the order in which it is applied: the last one of a key wins. */
   readonly settings: readonly KernelSetting[];
-  /** By key, patterns resolved for `all`, `default` and `lo` only: ask `settingOf` for an interface. */
-  readonly winning: ReadonlyMap<string, KernelSetting>;
+  /** What the running kernel says, which counts before whatever is written; undefined where nobody asked it. */
+  readonly running?: RunningKeys | undefined;
   /** Keys that a file keeps out of its patterns: `-key`. */
   readonly excluded?: ReadonlySet<string>;
   /** What somebody means to set in a way that sysctl or the kernel refuses: nothing is known of these keys. */
   readonly refused?: readonly KernelSetting[];
-  /** `sysctl --system` first, then what systemd-sysctl makes of it at boot; without what a running kernel says. */
+  /** `sysctl --system` first, then what systemd-sysctl makes of it at boot. */
   readonly loadings: readonly Loading[];
   /** True where the text is a whole running kernel (`sysctl -a`): a key that is not there has no value at all. */
   readonly complete: boolean;
+}
+
+/** What a running kernel says of its keys, each once, in its order: thousands, of which few are ever asked for. */
+export interface RunningKeys extends Iterable<KernelSetting> {
+  get(path: string): KernelSetting | undefined;
 }
 
 /** An address on an interface, as a script raises it or a host shows it. */

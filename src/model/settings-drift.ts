@@ -1,7 +1,7 @@
 import type { Host } from './cluster.ts';
 import type { KernelSetting } from './kernel.ts';
 import { kernelNumbers } from './kernel-number.ts';
-import { runningPart, settingOf, twinOf, writtenPart } from './kernel-settings.ts';
+import { settingOf, twinOf, writtenPart } from './kernel-settings.ts';
 import { knownKey } from './sysctl-keys.ts';
 
 /** A key for which a host's files and its running kernel have different values. */
@@ -19,10 +19,10 @@ const NEEDED =
 /** Where the files of a host and its running kernel disagree, for keys that are known and hold numbers. */
 export function settingDrifts({ sysctl }: Host): readonly SettingDrift[] {
   const written = sysctl && writtenPart(sysctl);
-  const running = sysctl && runningPart(sysctl);
+  const running = sysctl?.running;
   if (written === undefined || running === undefined || !written.settings.some(isOfFile)) return [];
   const drifts: SettingDrift[] = [];
-  for (const shown of running.settings) {
+  for (const shown of running) {
     const { key } = shown;
     const known = knownKey(key);
     if (known === undefined || known.numbers === 0 || known.readOnly) continue;

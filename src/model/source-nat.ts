@@ -3,6 +3,7 @@ import { commandsThat, isStart, type SetupCommandOf } from './commands.ts';
 import { confTarget } from './conf-keys.ts';
 import type { Duty } from './duties.ts';
 import { writtenNumber } from './kernel-files.ts';
+import { allSettings } from './kernel-settings.ts';
 import { deviceTowards } from './outgoing-device.ts';
 import { conditionsOf } from './packet-filter.ts';
 import { likenessOf, matches, type Packet } from './packet-verdict.ts';
@@ -65,7 +66,10 @@ export function hidesClients({ director, service, server, endpoint }: Duty): boo
 
 /** Whether some interface of a host takes packets that come from the host's own addresses (ip-sysctl.rst). */
 export function acceptsLocal({ sysctl }: Host): boolean {
-  return (sysctl?.settings ?? []).some(
-    ({ key, value }) => confTarget(key)?.name === 'accept_local' && value.value !== '0',
+  return (
+    sysctl !== undefined &&
+    [...allSettings(sysctl)].some(
+      ({ key, value }) => confTarget(key)?.name === 'accept_local' && value.value !== '0',
+    )
   );
 }

@@ -2,7 +2,8 @@ import type { Cluster, Host, HostWith } from './cluster.ts';
 import type { Doubt } from './doubt.ts';
 import { allServices, type Balanced, dutiesOf, servicesByServer } from './duties.ts';
 import { isLoopbackAddress, socketText } from './endpoint.ts';
-import { hasSysctlFiles, writtenNumber } from './kernel-files.ts';
+import { hasSysctlFiles } from './kernel-files.ts';
+import { settingOf } from './kernel-settings.ts';
 import { remembered } from './memory.ts';
 import { isDirect } from './method.ts';
 import { type L7Proxy, type ProxyListener, takes } from './proxy.ts';
@@ -107,7 +108,7 @@ export function unbindable(host: HostWith<'proxies'>): readonly Doubt[] {
     const address = first?.address;
     if (first === undefined || address === undefined) return [];
     const path = address.includes(':') ? 'net/ipv6/ip_nonlocal_bind' : 'net/ipv4/ip_nonlocal_bind';
-    if (writtenNumber(host, path)?.value === 1 || host.sysctl?.winning.has(path)) return [];
+    if (host.sysctl !== undefined && settingOf(host.sysctl, path) !== undefined) return [];
     const vip = vips.get(address);
     return [
       {
