@@ -4,7 +4,7 @@ import { SnapshotTrouble, writeSnapshot } from '../collect/snapshot.ts';
 import { counted } from '../report/words.ts';
 import { mistakes } from './catalogue.ts';
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
-import { type LookArguments, lookAtHosts, tellUnseen } from './looking.ts';
+import { type LookArguments, lookAtHosts, tellUnseen, unseenAmong } from './looking.ts';
 import { loadSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,12 +29,15 @@ export async function collect(args: CollectArguments, terminal: Terminal): Promi
   } catch (error) {
     throw error instanceof SnapshotTrouble ? new WrongUse(error.message) : error;
   }
-  const unseen = tellUnseen(looks, terminal);
+  const unseen = unseenAmong(looks);
+  tellUnseen(unseen, terminal);
   const gaps = looks.flatMap(({ probes }) => probes).filter(({ gap }) => gap !== undefined);
   const lacks =
     gaps.length > 0
       ? `; ${counted(gaps.length, 'probe')} saw less than asked for, manifest.json says why`
       : '';
-  terminal.note(`lvsdoctor: ${counted(looks.length - unseen, 'host')} saved in ${args.output}${lacks}\n`);
-  return unseen > 0 ? EXIT.notJudged : EXIT.clean;
+  terminal.note(
+    `lvsdoctor: ${counted(looks.length - unseen.length, 'host')} saved in ${args.output}${lacks}\n`,
+  );
+  return unseen.length > 0 ? EXIT.notJudged : EXIT.clean;
 }

@@ -46,8 +46,8 @@ export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Pro
       interrupted: terminal.interruption?.() ?? new AbortController().signal,
       out: terminal.out,
     });
-  const { looks, ...seen } = await look();
-  tellUnseen(looks, terminal);
+  const { unseen, ...seen } = await look();
+  tellUnseen(unseen, terminal);
   const walk = symptom && walkThrough(symptom, seen.cluster, seen.verdict);
   const missed = seen.missed.filter(({ format }) => format !== undefined);
   await printReports(outputs, { ...seen, missed, walk }, args, terminal);
@@ -55,8 +55,7 @@ export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Pro
 }
 
 async function lookOnce(args: DiagnoseArguments, settings: Settings, terminal: Terminal) {
-  const looks = await looksOf(args, settings, terminal);
-  const { sources, gaps } = await evidenceFrom(looks);
+  const { sources, gaps, unseen } = await evidenceFrom(await looksOf(args, settings, terminal));
   const cluster = buildCluster({ sources, gaps }, settings);
   const verdict = judge(cluster, rules, gaps, { settings: settings.rules });
   const missed = gaps.filter(matters);
@@ -68,7 +67,7 @@ async function lookOnce(args: DiagnoseArguments, settings: Settings, terminal: T
     exitZero: args['exit-zero'] ?? false,
   });
   return {
-    looks,
+    unseen,
     sources,
     cluster,
     verdict,

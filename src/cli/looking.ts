@@ -54,18 +54,32 @@ export async function lookThrough(
   return looks;
 }
 
-/** What all looks together show. */
-export async function evidenceFrom(looks: readonly HostLook[]): Promise<Evidence> {
-  const parts = await Promise.all(looks.map(evidenceOf));
-  return { sources: parts.flatMap(({ sources }) => sources), gaps: parts.flatMap(({ gaps }) => gaps) };
+/** A host that could not be seen, or not to the end. */
+export interface Unseen extends NonNullable<HostLook['failure']> {
+  readonly host: string;
 }
 
-/** Says on standard error which hosts could not be seen, or not to the end, and why; gives their number. */
-export function tellUnseen(looks: readonly HostLook[], terminal: Terminal): number {
-  const unseen = looks.flatMap(({ host, failure }) => (failure === undefined ? [] : [{ host, ...failure }]));
+/** What all looks together show, and of the looks themselves only what kept hosts from being seen. */
+export async function evidenceFrom(
+  looks: readonly HostLook[],
+): Promise<Evidence & { readonly unseen: readonly Unseen[] }> {
+  const parts = await Promise.all(looks.map(evidenceOf));
+  return {
+    sources: parts.flatMap(({ sources }) => sources),
+    gaps: parts.flatMap(({ gaps }) => gaps),
+    unseen: unseenAmong(looks),
+  };
+}
+
+/** The hosts that could not be seen, or not to the end. */
+export function unseenAmong(looks: readonly HostLook[]): readonly Unseen[] {
+  return looks.flatMap(({ host, failure }) => (failure === undefined ? [] : [{ host, ...failure }]));
+}
+
+/** Says on standard error which they are, and why. */
+export function tellUnseen(unseen: readonly Unseen[], terminal: Terminal): void {
   for (const { host, kind, why } of unseen)
     terminal.note(`lvsdoctor: ${plainWords(`${host}: ${kind}: ${why}`)}\n`);
-  return unseen.length;
 }
 
 /** A way to each host, ordered as a snapshot of them is, so that both give one report. */

@@ -39,8 +39,8 @@ export async function setScene(args: VerifyArguments, terminal: Terminal): Promi
   const settings = await loadSettings(args.settings, terminal.workingFolder, mistakes);
   const remotes = await remotesOf(args, settings, terminal);
   const looks = await lookThrough(remotes, args, terminal);
-  tellUnseen(looks, terminal);
   const evidence = await evidenceFrom(looks);
+  tellUnseen(evidence.unseen, terminal);
   const destination = args.client ?? settings.client;
   const isHere = destination === undefined;
   return {

@@ -63,13 +63,13 @@ function sectionsOf(parts: readonly string[]): ReadonlyMap<string, Section> {
       sections.set(first, section);
     } else if (section === undefined) continue;
     else if (word === 'file') section.files.push({ mode: first, path: utf8(second), content });
-    else if (word === 'looked') section.looked.push(pathIn(first, second));
-    else if (word === 'main') section.mains.push(pathIn(first, second));
+    else if (word === 'looked') section.looked.push(rest(first, second));
+    else if (word === 'main') section.mains.push(rest(first, second));
     else if (word === 'said') {
       section.ended = Number(first);
       section.complaint = content;
     } else if (word === 'exit') {
-      section.exits.push(`${first}${second && ` ${second}`}`);
+      section.exits.push(rest(first, second));
       section.complaint += content;
     }
   }
@@ -80,8 +80,9 @@ function newSection(begun: number, output: string): Section {
   return { begun, output, files: [], looked: [], mains: [], exits: [], complaint: '' };
 }
 
-function pathIn(first: string, rest: string): string {
-  return utf8(rest === '' ? first : `${first} ${rest}`);
+/** All that stands behind the first word: a copy, because a part of the answer would keep all of it in memory. */
+function rest(first: string, second: string): string {
+  return utf8(second === '' ? first : `${first} ${second}`);
 }
 
 /** The last of three words may hold blanks. */

@@ -28,7 +28,7 @@ interface TableOf {
 /** What clients ask for at a VIP. */
 export interface ServedService {
   readonly label: string;
-  /** The ids of the service and of whatever belongs to it, on all hosts. */
+  /** The ids of the service on all hosts; those of its servers and checks begin with one of them. */
   readonly ids: ReadonlySet<string>;
   /** Each director whose table was seen; with no servers where the table lacks the service. */
   readonly tables: readonly TableOf[];
@@ -162,7 +162,7 @@ function servedService(
   for (const { host, service } of same) if (runningOn(host).has(service)) append(running, host, service);
   return {
     label: same[0]?.service.label ?? '',
-    ids: new Set(same.flatMap(({ service }) => idsOf(service))),
+    ids: new Set(same.map(({ service }) => service.id)),
     tables: directing.flatMap(({ host }) => {
       if (host.table === undefined) return [];
       const servers = (running.get(host) ?? []).flatMap(({ realServers }) => realServers);
@@ -173,10 +173,3 @@ function servedService(
 }
 
 const runningOn = remembered((host: Host): ReadonlySet<VirtualService> => new Set(host.table));
-
-function idsOf({ id, realServers }: VirtualService): readonly string[] {
-  return [
-    id,
-    ...realServers.flatMap((server) => [server.id, ...(server.checkers ?? []).map((each) => each.id)]),
-  ];
-}
