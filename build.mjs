@@ -1,7 +1,7 @@
 // `node build.mjs [FOLDER]` bundles the program into FOLDER, `node build.mjs generate` writes the files that are made from
 // others. Either installs what is missing first, so that a fresh clone needs Node and npm only.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Some of what is bundled is CommonJS and asks for Node's own modules in its old way. */
@@ -38,6 +38,20 @@ async function bundle(folder) {
     alias: { 'string-width': './src/cli/text-width.ts' },
     logLevel: 'warning',
   });
+  writeFileSync(join(folder, 'pages.json'), JSON.stringify(pages()));
+}
+
+/** What `explain` prints, by path under docs: in one file, so that the package has few. */
+function pages() {
+  const paths = ['rules', 'symptoms'].flatMap((top) =>
+    readdirSync(join('docs', top), { recursive: true }).map((name) => join(top, String(name))),
+  );
+  return Object.fromEntries(
+    paths
+      .filter((path) => path.endsWith('.md'))
+      .sort()
+      .map((path) => [path.slice(0, -'.md'.length), readFileSync(join('docs', path), 'utf8')]),
+  );
 }
 
 /** The published schema of lvsdoctor.yaml, after the thresholds that the rules declare were written into it. */

@@ -6,7 +6,7 @@ interface Head {
 }
 
 /** What the help of each command begins with, by the word that stands in for it in the parser's own help. */
-const HEADS: Readonly<Record<string, Head>> = {
+export const HEADS: Readonly<Record<string, Head>> = {
   lvsdoctor: {
     usage: 'lvsdoctor COMMAND',
     does: 'finds what is wrong with a Linux Virtual Server cluster (IPVS + keepalived)',

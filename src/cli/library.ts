@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Mistake } from '../judge/rule.ts';
 import { mistakes } from './catalogue.ts';
 import { ruleAsData } from './rules.ts';
@@ -17,8 +17,8 @@ export interface Entry extends Findable {
   data(): object;
 }
 
-/** Where the pages are: beside the program that was built, or beside its sources. */
-const DOCS = ['../docs', '../../docs'];
+/** Written beside the program when it is built: every page of docs/rules and docs/symptoms by its path, `rules/arp/only-lo-set`. */
+const PAGES = './pages.json';
 const LOG_LINES = 'log-lines';
 /** Fewer words are a question rather than a part of a message. */
 const FEWEST_OF_A_MESSAGE = 3;
@@ -94,24 +94,23 @@ function names(results: readonly SymptomResult[], id: string): boolean {
 }
 
 function pagesOf(folder: string): readonly string[] {
-  const files = firstThat((docs) => readdirSync(new URL(`${docs}/${folder}`, import.meta.url)));
-  return (files ?? [])
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => file.slice(0, -'.md'.length))
-    .sort();
+  return Object.keys(pages())
+    .filter((path) => path.startsWith(`${folder}/`))
+    .map((path) => path.slice(folder.length + 1));
 }
 
 function readPage(path: string): string | undefined {
-  return firstThat((docs) => readFileSync(new URL(`${docs}/${path}.md`, import.meta.url), 'utf8'));
+  return pages()[path];
 }
 
-function firstThat<T>(read: (docs: string) => T): T | undefined {
-  for (const docs of DOCS) {
-    try {
-      return read(docs);
-    } catch {
-      // The next place, or nowhere: a single file without its pages still explains rules.
-    }
+let read: Readonly<Record<string, string>> | undefined;
+
+/** None where somebody took the program alone: rules still explain themselves. */
+function pages(): Readonly<Record<string, string>> {
+  try {
+    read ??= JSON.parse(readFileSync(new URL(PAGES, import.meta.url), 'utf8')) as Record<string, string>;
+  } catch {
+    read = {};
   }
-  return undefined;
+  return read;
 }

@@ -1,11 +1,13 @@
 import yargs from 'yargs';
 import packageJson from '../../package.json' with { type: 'json' };
+import { rules } from './catalogue.ts';
 import { collect } from './collect.ts';
 import { diagnose } from './diagnose.ts';
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
 import { explain } from './explain.ts';
 import { withHead } from './help.ts';
 import { init } from './init.ts';
+import { readSymptoms } from './library.ts';
 import { lint } from './lint.ts';
 import {
   collectCommand,
@@ -26,7 +28,7 @@ import { didYouMean } from './suggest.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyDistribution } from './verify-distribution.ts';
 
-const COMMANDS = ['lint', 'diagnose', 'verify', 'collect', 'explain', 'rules', 'init'];
+const COMMANDS = ['lint', 'diagnose', 'verify', 'collect', 'explain', 'rules', 'init', 'completion'];
 
 /**
  * Runs one command line and says how it went. What only some runs need (YAML, wildcards) is imported where it is needed;
@@ -68,6 +70,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .command('init [path..]', 'write a first lvsdoctor.yaml', initCommand, async (args) => {
       code = await init(args, terminal);
     })
+    .completion('completion', 'print what lets a shell complete words', completeWord)
     .options(commonOptions)
     .demandCommand(1, `name a command: ${COMMANDS.join(', ')}`)
     .strict()
@@ -85,12 +88,25 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     });
   try {
     await parser.parseAsync(asPaths(argv), {}, (_error, _args, output) => {
-      if (output) terminal.out(withHead(output));
+      if (output) terminal.out(argv[0] === '--get-yargs-completions' ? `${output}\n` : withHead(output));
     });
     return code;
   } catch (error) {
     return complain(error, argv, terminal);
   }
+}
+
+/** What the parser knows by itself, and the names that `explain` takes. */
+function completeWord(
+  current: string,
+  { _: words }: { readonly _: readonly unknown[] },
+  usual: (done: (error: unknown, found?: string[]) => void) => void,
+  done: (found: string[]) => void,
+): void {
+  const names = words.includes('explain')
+    ? [...rules.map(({ id }) => id), ...readSymptoms().map(({ name }) => name)]
+    : [];
+  usual((_error, found = []) => done([...found, ...names.filter((name) => name.startsWith(current))]));
 }
 
 /** The parser loses a lone `-` and whatever stands behind `--`. By another name it keeps the one, without `--` the other. */

@@ -27,7 +27,7 @@ export const sarif: Reporter = (verdict, context: ReportContext | DiagnosisConte
         name: 'lvsdoctor',
         version,
         informationUri: 'https://www.npmjs.com/package/lvsdoctor',
-        rules: rules.map((rule) => descriptorOf(rule, version)),
+        rules: rules.map((rule) => descriptorOf(rule)),
       },
     },
     invocations: [

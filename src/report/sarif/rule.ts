@@ -5,19 +5,13 @@ import { LEVEL } from './result.ts';
 const PROBLEM = { error: 'error', warning: 'warning', info: 'recommendation' } as const;
 
 /** `reportingDescriptor` (SARIF 2.1.0, 3.49) of a rule, with its page as help. */
-export function descriptorOf({ id, severity, title, why, remedy, page }: RuleHelp, version: string): object {
+export function descriptorOf({ id, severity, title, why, remedy, page }: RuleHelp): object {
   return {
     id,
     shortDescription: { text: title },
     fullDescription: { text: why },
     help: { text: `${why}\n\n${remedy}`, markdown: page },
-    helpUri: pageAddress(id, version),
     defaultConfiguration: { level: LEVEL[severity] },
     properties: { tags: [id.split('/', 1)[0]], 'problem.severity': PROBLEM[severity] },
   };
-}
-
-/** The page as the published package of this version has it. */
-function pageAddress(id: string, version: string): string {
-  return `https://unpkg.com/lvsdoctor@${version}/docs/rules/${id}.md`;
 }
