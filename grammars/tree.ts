@@ -36,7 +36,7 @@ export type FaultKind =
   | IgnoreFault;
 
 /** What is wrong with the words of whoever answers for a finding; the rules are under rules/ignore. */
-export type IgnoreFault = 'incomplete-ignore' | 'unknown-rule' | 'unused-ignore';
+export type IgnoreFault = 'incomplete-ignore' | 'unknown-rule' | 'unused-ignore' | 'stale-baseline';
 
 /** What could not be read as it was probably meant. Reading goes on behind it. */
 export interface Fault {

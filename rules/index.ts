@@ -62,6 +62,7 @@ export { default as tunMtuMss } from './forward/tun-mtu-mss.ts';
 export { default as dpvsLocalAddress } from './fullnat/dpvs-local-address.ts';
 export { default as fullnatNotInUpstream } from './fullnat/not-in-upstream.ts';
 export { default as ignoreIncomplete } from './ignore/incomplete.ts';
+export { default as ignoreStaleBaseline } from './ignore/stale-baseline.ts';
 export { default as ignoreUnknownRule } from './ignore/unknown-rule.ts';
 export { default as ignoreUnused } from './ignore/unused.ts';
 export { default as destinationHashOnOneVip } from './ipvs/destination-hash-on-one-vip.ts';

@@ -10,7 +10,16 @@ import { filesOf, pagesBelow, sectionsOf } from './support/page.ts';
 import { UPDATE } from './support/update.ts';
 
 const PAGES = 'docs/rules';
-const context = { colour: false, width: 80, advice: true, version: '', hosts: [], root: '', rules: () => [] };
+const context = {
+  colour: false,
+  width: 80,
+  advice: true,
+  reportIgnored: false,
+  version: '',
+  hosts: [],
+  root: '',
+  rules: () => [],
+};
 const pages = pagesBelow(PAGES);
 
 const mistakes: readonly Mistake[] = [...allRules, ...outcomes].sort((one, other) =>

@@ -1,10 +1,12 @@
 import { normalize } from 'node:path';
 import { collectFiles, type FileRequest } from '../collect/collection.ts';
-import type { Disk } from '../collect/files.ts';
+import { type Disk, localDisk } from '../collect/files.ts';
 import type { Format } from '../evidence/source.ts';
 import type { Severity } from '../judge/finding.ts';
 import { reaches } from '../judge/order.ts';
+import type { Sieve } from '../judge/sieve.ts';
 import { judgeEvidence } from '../judge/worlds.ts';
+import { baselineFor } from './baseline.ts';
 import { mistakes, rules } from './catalogue.ts';
 import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
 import { repaired } from './fix.ts';
@@ -20,6 +22,8 @@ export interface LintArguments extends ReportArguments {
   readonly 'fail-on'?: Severity | undefined;
   readonly 'exit-zero'?: boolean | undefined;
   readonly settings?: string | false | undefined;
+  readonly baseline?: string | false | undefined;
+  readonly 'write-baseline'?: string | undefined;
   readonly fix?: boolean | undefined;
   readonly unsafe?: boolean | undefined;
 }
@@ -30,14 +34,19 @@ export async function lint(args: LintArguments, terminal: Terminal): Promise<Exi
   const settings = await loadSettings(args.settings, terminal.workingFolder, mistakes);
   const target = { ...settings.target, ...targetOf(args.target) };
   const request = await requestOf(args, settings, terminal);
-  const look = async (disk: Disk) => {
+  const lookWith = async (disk: Disk, sieves: readonly Sieve[]) => {
     const { evidence, missed } = await collectFiles(request, disk);
     const { cluster, verdict, unfollowed } = judgeEvidence(evidence, { ...settings, target }, rules, {
       settings: settings.rules,
+      sieves,
     });
     const named = unfollowed.filter(({ name }) => request.paths.some((path) => normalize(path) === name));
     return { evidence, missed: [...missed, ...named], cluster, verdict };
   };
+  const baseline = await baselineFor(args, settings, terminal, async (sieve) => {
+    await lookWith(localDisk, [sieve]);
+  });
+  const look = async (disk: Disk) => lookWith(disk, baseline);
   const { seen, unwritten } = await repaired(look, args, terminal);
   const { evidence, missed, cluster, verdict } = seen;
   await printReports(outputs, { sources: evidence.sources, missed, cluster, verdict }, args, terminal);

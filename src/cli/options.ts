@@ -34,6 +34,21 @@ export const lintOptions = {
   fix: { type: 'boolean', describe: 'repair the files where that changes nothing of what runs now' },
   unsafe: { type: 'boolean', describe: 'with --fix or --diff: also repairs that somebody has to look at' },
   diff: { type: 'boolean', describe: 'print what --fix would write, for patch -p0, and write nothing' },
+  'report-ignored': {
+    type: 'boolean',
+    describe: 'also print what comments and the baseline ignore, and why',
+  },
+  baseline: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'a file of findings that are not reported; --no-baseline: none',
+    defaultDescription: 'the settings, else none',
+  },
+  'write-baseline': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'write what is found to a file and report what is left; reasons and dates stay',
+  },
   'exit-zero': { type: 'boolean', describe: 'exit 0 whatever is found' },
   settings: {
     type: 'string',
@@ -82,6 +97,7 @@ export const diagnoseOptions = {
   },
   format: lintOptions.format,
   advice: lintOptions.advice,
+  'report-ignored': lintOptions['report-ignored'],
   'fail-on': lintOptions['fail-on'],
   'exit-zero': lintOptions['exit-zero'],
   settings: lintOptions.settings,
@@ -252,6 +268,8 @@ function saidOnce(args: Readonly<Record<string, unknown>>): true {
     'snapshot',
     'inventory',
     'symptom',
+    'baseline',
+    'write-baseline',
     'watch',
     'deadline',
     'output',
@@ -271,6 +289,13 @@ function saidOnce(args: Readonly<Record<string, unknown>>): true {
   const repairs = Boolean(args['fix'] || args['diff']);
   if (args['unsafe'] && !repairs)
     throw new WrongUse('--unsafe says more of --fix or --diff: add one of them', true);
+  if (args['write-baseline'] !== undefined && repairs)
+    throw new WrongUse(
+      '--write-baseline keeps what is found and --fix and --diff repair it: take one of them',
+      true,
+    );
+  if (args['write-baseline'] !== undefined && typeof args['baseline'] === 'string')
+    throw new WrongUse('--write-baseline keeps what its own file says: leave --baseline out', true);
   const paths = args['path'];
   if (repairs && Array.isArray(paths) && paths.includes('/dev/stdin'))
     throw new WrongUse('standard input cannot be repaired: name the file', true);

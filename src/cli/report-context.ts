@@ -9,6 +9,7 @@ import { type Terminal, wantsColour, widthOf } from './terminal.ts';
 
 interface ContextArguments {
   readonly advice?: boolean | undefined;
+  readonly 'report-ignored'?: boolean | undefined;
   readonly color?: boolean | undefined;
 }
 
@@ -16,7 +17,7 @@ interface ContextArguments {
 export function contextOf(
   cluster: Cluster,
   sources: readonly Source[],
-  { color, advice = false }: ContextArguments,
+  { color, advice = false, 'report-ignored': reportIgnored = false }: ContextArguments,
   terminal: Terminal,
 ): ReportContext {
   const files = groupBy(sources, ({ host }) => host);
@@ -24,6 +25,7 @@ export function contextOf(
     colour: wantsColour(color, terminal),
     width: widthOf(terminal),
     advice,
+    reportIgnored,
     version: packageJson.version,
     root: rootOf(terminal),
     rules: () => mistakes.map((rule) => ({ ...rule, page: ruleEntry(rule, []).page() })),

@@ -17,6 +17,7 @@ import type { Terminal } from './terminal.ts';
 export interface ReportArguments {
   readonly format: string | readonly string[];
   readonly advice?: boolean | undefined;
+  readonly 'report-ignored'?: boolean | undefined;
   readonly color?: boolean | undefined;
   /** Standard output is for a patch. */
   readonly diff?: boolean | undefined;

@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate10;
 var stdin_default = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": ["object", "null"], "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 }, "rules": { "description": "Rules as they count on this host; said here, it goes before what is said for all.", "$ref": "#/definitions/rules" } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": ["object", "null"], "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": ["object", "null"], "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "platform": { "description": "The network below the hosts, where it is no Ethernet of its own; routed: any other one that forwards by IP alone.", "enum": ["aws", "azure", "gcp", "routed"] } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "rules": { "description": "A severity for a rule or for a whole topic (arp/*), or off, and thresholds. lvsdoctor rules lists them all.", "$ref": "#/definitions/rules" } }, "definitions": { "severity": { "enum": ["off", "error", "warning", "info"] }, "rule": { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } }, "rules": { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": ["object", "null"], "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 }, "rules": { "description": "Rules as they count on this host; said here, it goes before what is said for all.", "$ref": "#/definitions/rules" } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": ["object", "null"], "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": ["object", "null"], "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "platform": { "description": "The network below the hosts, where it is no Ethernet of its own; routed: any other one that forwards by IP alone.", "enum": ["aws", "azure", "gcp", "routed"] } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "baseline": { "description": "The file of findings that lint does not report, as lint --write-baseline writes it; from the folder of this settings file.", "type": "string", "minLength": 1 }, "rules": { "description": "A severity for a rule or for a whole topic (arp/*), or off, and thresholds. lvsdoctor rules lists them all.", "$ref": "#/definitions/rules" } }, "definitions": { "severity": { "enum": ["off", "error", "warning", "info"] }, "rule": { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } }, "rules": { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } } } };
 var func2 = require_ucs2length().default;
 var schema12 = { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } };
 var schema13 = { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } };
@@ -174,7 +174,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!(key0 === "hosts" || key0 === "client" || key0 === "target" || key0 === "failOn" || key0 === "rules")) {
+      if (!(key0 === "hosts" || key0 === "client" || key0 === "target" || key0 === "failOn" || key0 === "baseline" || key0 === "rules")) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11, data };
         if (vErrors === null) {
           vErrors = [err0];
@@ -475,6 +475,28 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.baseline !== void 0) {
+      let data16 = data.baseline;
+      if (typeof data16 === "string") {
+        if (func2(data16) < 1) {
+          const err25 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.baseline, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err25];
+          } else {
+            vErrors.push(err25);
+          }
+          errors++;
+        }
+      } else {
+        const err26 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.baseline.type, parentSchema: schema11.properties.baseline, data: data16 };
+        if (vErrors === null) {
+          vErrors = [err26];
+        } else {
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    }
     if (data.rules !== void 0) {
       if (!validate11(data.rules, { instancePath: instancePath + "/rules", parentData: data, parentDataProperty: "rules", rootData })) {
         vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
@@ -482,11 +504,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err25 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
+    const err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
     if (vErrors === null) {
-      vErrors = [err25];
+      vErrors = [err27];
     } else {
-      vErrors.push(err25);
+      vErrors.push(err27);
     }
     errors++;
   }

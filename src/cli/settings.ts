@@ -18,6 +18,8 @@ export interface Settings extends Declared {
   /** Where ssh finds the machine that verify sends its requests from; undefined: they go out from here. */
   readonly client?: string;
   readonly failOn: Severity;
+  /** Where findings are kept that are not reported. */
+  readonly baseline?: string;
   readonly rules: SettingsOfRules;
 }
 
@@ -33,6 +35,7 @@ export interface SettingsFile {
   readonly client?: { readonly ssh?: string } | null;
   readonly target?: Target;
   readonly failOn?: Severity;
+  readonly baseline?: string;
   readonly rules?: WrittenRules;
 }
 
@@ -95,6 +98,7 @@ function settingsOf(file: SettingsFile, folder: string): Settings {
     ssh: new Map(hosts.flatMap(([name, said]) => (said?.ssh ? [[name, said.ssh] as const] : []))),
     ...(file.client?.ssh !== undefined && { client: file.client.ssh }),
     failOn: file.failOn ?? 'warning',
+    ...(file.baseline !== undefined && { baseline: resolve(folder, file.baseline) }),
     rules: {
       everywhere: rulesOf(file.rules),
       onHost: new Map(hosts.map(([name, host]) => [name, rulesOf(host?.rules)])),

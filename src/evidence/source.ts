@@ -36,6 +36,8 @@ export type Format =
   | 'sockets'
   /** Files of /proc about connection tracking, each line behind its file's name. */
   | 'conntrack'
+  /** Findings that a team lives with for now. */
+  | 'baseline'
   | UnreadFormat;
 
 /** What probes bring that no grammar reads yet; src/collect/probe.ts says which command prints each. */

@@ -71,7 +71,7 @@ function faultsOf(
 }
 
 /** Whether more evidence may show what a rule did not find. */
-function mayFindMore(
+export function mayFindMore(
   hosts: readonly Host[],
   known: ReadonlyMap<string, AnyRule>,
   { judged, notJudged }: Heard,

@@ -75,7 +75,11 @@ function sifted(
   let { findings } = told;
   const ignored: IgnoredFinding[] = [...told.ignored];
   for (const sieve of sieves) {
-    const { left, ignored: kept = [], faults = new Map() } = sieve(findings, told);
+    const {
+      left,
+      ignored: kept = [],
+      faults = new Map(),
+    } = sieve(findings, { ...told, hosts: cluster.hosts, rules });
     ignored.push(...kept);
     findings = faults.size === 0 ? left : [...left, ...complaints(cluster, faults, rules, options)];
     if (faults.size > 0) findings = findings.toSorted(compareFindings);

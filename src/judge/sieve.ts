@@ -1,8 +1,11 @@
-import type { Fault } from '../model/cluster.ts';
+import type { Fault, Host } from '../model/cluster.ts';
 import type { Finding, IgnoredFinding, NotJudged } from './finding.ts';
+import type { AnyRule } from './rule.ts';
 
 /** What was looked at before findings are taken out. */
 export interface Heard {
+  readonly hosts: readonly Host[];
+  readonly rules: readonly AnyRule[];
   readonly notJudged: readonly NotJudged[];
   readonly judged: ReadonlyMap<string, ReadonlySet<string>>;
 }

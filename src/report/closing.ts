@@ -1,8 +1,10 @@
-import type { NotJudged, Severity, Verdict } from '../judge/finding.ts';
+import { spanOf } from '../evidence/frame.ts';
+import type { IgnoredFinding, NotJudged, Severity, Verdict } from '../judge/finding.ts';
 import type { ReportContext } from './context.ts';
+import { maskSecrets } from './mask.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
-import { counted, errorText, listed, plainWords } from './words.ts';
+import { counted, errorText, listed, nameOf, plainWords, wordsOf } from './words.ts';
 import { proseWidth, wrap } from './wrap.ts';
 
 const mostNotes = 10;
@@ -16,7 +18,11 @@ const labelColumn = 'not judged: '.length;
 export function closing(verdict: Verdict, context: ReportContext, last: readonly string[] = []): string {
   const paint = createPaint(context.colour);
   const width = proseWidth(context.width);
-  const notes = notesOf(verdict).flatMap(([label, of]) => noted(label, of, paint, width));
+  const ignored = context.reportIgnored ? verdict.ignored.map(ignoredNote) : [];
+  const notes = [
+    ...noted('ignored', ignored, paint, width, Number.POSITIVE_INFINITY),
+    ...notesOf(verdict).flatMap(([label, of]) => noted(label, of, paint, width)),
+  ];
   const blank = notes.length > 0 ? [''] : [];
   return [...notes, ...blank, ...summary(verdict, context, paint), ...last, ''].join('\n');
 }
@@ -37,10 +43,16 @@ export function countsOf(verdict: Verdict): Readonly<Record<Severity, number>> {
   return counts;
 }
 
-function noted(label: string, notes: readonly string[], paint: Paint, width: number): readonly string[] {
-  const hidden = notes.length - mostNotes;
+function noted(
+  label: string,
+  notes: readonly string[],
+  paint: Paint,
+  width: number,
+  most = mostNotes,
+): readonly string[] {
+  const hidden = notes.length - most;
   const shown =
-    hidden > 1 ? [...notes.slice(0, mostNotes), `${hidden} more, all of them in --format json`] : notes;
+    hidden > 1 ? [...notes.slice(0, most), `${hidden} more, all of them in --format json`] : notes;
   const head = `${label}:`.padEnd(labelColumn);
   const margin = ' '.repeat(labelColumn);
   return shown.flatMap((note) =>
@@ -100,7 +112,8 @@ export function countsLine(verdict: Verdict, context: ReportContext): string {
   const nothing = context.hosts.length === 0 && verdict.findings.length === 0 && verdict.gaps.length > 0;
   if (nothing) return NOTHING;
   const found = `${counted(counts.error, 'error')}, ${counted(counts.warning, 'warning')}`;
-  return found + seenNote(context) + adviceNote(counts.info, context);
+  const hidden = adviceNote(counts.info, context) + ignoredCount(verdict, context);
+  return found + seenNote(context) + hidden;
 }
 
 function seenNote({ hosts }: ReportContext): string {
@@ -113,6 +126,21 @@ function seenNote({ hosts }: ReportContext): string {
   const files = counted(numberOf(false), 'file');
   const commands = numberOf(true) === 0 ? '' : ` and ${counted(numberOf(true), 'listing')}`;
   return ` in ${files}${commands} of ${counted(hosts.length, 'host')}`;
+}
+
+/** What somebody answers for: the finding in short, where the answer stands, and the reason. */
+function ignoredNote({ finding, by, reason, at }: IgnoredFinding): string {
+  const place = at ?? finding.at;
+  const where = `${nameOf(place.source)}:${spanOf(place).line}`;
+  const why = reason === '' ? 'no reason is given' : plainWords(maskSecrets(reason));
+  const what = wordsOf(finding, finding.message);
+  return `${what} (${sanitize(finding.host)}, ${plainWords(finding.rule)}): ${why} (${by}, ${where})`;
+}
+
+function ignoredCount({ ignored }: Verdict, { reportIgnored }: ReportContext): string {
+  if (ignored.length === 0) return '';
+  const hint = `, --report-ignored shows ${ignored.length === 1 ? 'it' : 'them'}`;
+  return `; ${ignored.length} ignored${reportIgnored ? '' : hint}`;
 }
 
 function adviceNote(count: number, { advice }: ReportContext): string {

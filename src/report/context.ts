@@ -28,6 +28,8 @@ export interface ReportContext {
   readonly width: number;
   /** Whether findings of severity info are printed; they are counted in any case. */
   readonly advice: boolean;
+  /** Whether what somebody ignores is printed, with the reason; it is counted in any case. */
+  readonly reportIgnored: boolean;
   /** This program's version. */
   readonly version: string;
   readonly hosts: readonly JudgedHost[];

@@ -5,7 +5,7 @@ import type { Finding, Verdict } from '../judge/finding.ts';
 import { fingerprintsOf } from '../judge/fingerprint.ts';
 import { countsOf } from './closing.ts';
 import type { ReportContext, Reporter } from './context.ts';
-import { maskMessage, sourcesOf } from './mask.ts';
+import { maskMessage, maskSecrets, sourcesOf } from './mask.ts';
 import { safeJson } from './sanitize.ts';
 import { errorText } from './words.ts';
 
@@ -29,11 +29,18 @@ export function reportAsData(verdict: Verdict, context: ReportContext) {
     fingerprint: fingerprints.get(finding),
     also: finding.also.map(asData),
   });
+  const ignored = verdict.ignored.map(({ finding, by, reason, at }) => ({
+    by,
+    reason: maskSecrets(reason),
+    ...(at && { at: placeAsData(at) }),
+    finding: asData(finding),
+  }));
   return {
     schemaVersion,
     tool: { name: 'lvsdoctor', version: context.version },
     summary: summaryOf(verdict, context),
     findings: verdict.findings.map(asData),
+    ignored,
     notJudged: verdict.notJudged.map(({ rule, host, why }) => ({ rule, host, why })),
     gaps: verdict.gaps.map(({ host, format, name, why }) => ({ host, format, name, why })),
     broken: verdict.broken.map(({ rule, error }) => ({ rule, error: errorText(error) })),
@@ -46,6 +53,7 @@ function summaryOf(verdict: Verdict, { hosts }: ReportContext) {
     errors: error,
     warnings: warning,
     info,
+    ignored: verdict.ignored.length,
     notJudged: verdict.notJudged.length,
     gaps: verdict.gaps.length,
     broken: verdict.broken.length,

@@ -74,6 +74,7 @@ describe('hosts that cannot be judged', () => {
       colour: false,
       width: 200,
       advice: false,
+      reportIgnored: false,
       version: '',
       hosts: [],
       root: '',

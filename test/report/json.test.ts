@@ -58,6 +58,7 @@ describe('a report', () => {
       errors: 2,
       warnings: 2,
       info: 1,
+      ignored: 0,
       notJudged: 8,
       gaps: 1,
       broken: 1,

@@ -53,6 +53,7 @@ export const plain: ReportContext = {
   colour: false,
   width: 80,
   advice: false,
+  reportIgnored: false,
   version: '0.1.0',
   hosts: [
     { name: 'lb1', roles: ['director'], files: ['lb1/keepalived.conf', 'lb1/sysctl.d/90-lvs.conf'] },

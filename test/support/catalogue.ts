@@ -101,6 +101,7 @@ export const SPLIT: ReadonlyMap<string, string | undefined> = new Map([
   ['drift/server-taken-out', undefined],
   ['drift/vip-on-no-host', undefined],
   ['ignore/incomplete', undefined],
+  ['ignore/stale-baseline', undefined],
   ['ignore/unknown-rule', undefined],
   ['ignore/unused', undefined],
   ['ipvs/granularity-invalid', 'ipvs/persistence-invalid'],

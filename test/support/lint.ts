@@ -1,7 +1,9 @@
 import * as index from '../../rules/index.ts';
+import { entriesIn, shown } from '../../src/cli/baseline-file.ts';
 import { readSettings } from '../../src/cli/settings-reader.ts';
 import { collectFiles } from '../../src/collect/collection.ts';
 import type { Format, Source } from '../../src/evidence/source.ts';
+import { baselineSieve } from '../../src/judge/baseline.ts';
 import type { Verdict } from '../../src/judge/finding.ts';
 import type { AnyRule } from '../../src/judge/rule.ts';
 import type { SettingsOfRules } from '../../src/judge/rule-settings.ts';
@@ -22,14 +24,21 @@ export async function clusterOf(
   return buildCluster(evidence, known);
 }
 
-/** What the tool says of a few files; a rule that breaks fails the test. */
+/** The day of every test. */
+export const TODAY = '2026-11-20';
+
+/** What the tool says of a few files, `baseline.json` among them; a rule that breaks fails the test. */
 export async function lint(
   files: Readonly<Record<string, string>>,
   { settings = {}, ...declared }: Partial<Declared & { settings: SettingsOfRules }> = {},
   rules: readonly AnyRule[] = allRules,
 ): Promise<Verdict> {
-  const { evidence, known } = await readFiles(files, declared);
-  return judgeEvidence(evidence, known, rules, { settings, rethrow: true }).verdict;
+  const { 'baseline.json': baseline, ...given } = files;
+  const { evidence, known } = await readFiles(given, declared);
+  const entries = baseline === undefined ? [] : entriesIn('baseline.json', baseline);
+  const sieves =
+    baseline === undefined ? [] : [baselineSieve({ entries, today: TODAY, isWhole: true }, shown)];
+  return judgeEvidence(evidence, known, rules, { settings, rethrow: true, sieves }).verdict;
 }
 
 async function readFiles(
