@@ -40,7 +40,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const ONLY_IN: Record<string, RegExp> = {
   ssh2: /^src\/collect\/ssh\//,
   'ssh-config': /^src\/collect\/ssh\//,
-  'node:child_process': /^src\/collect\/local\.ts$/,
+  'node:child_process': /^src\/collect\/(?:local|git)\.ts$/,
   'node:fs': /^src\/(collect\/(files|snapshot)|cli\/.*)\.ts$/,
 };
 

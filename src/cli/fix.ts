@@ -24,8 +24,9 @@ export async function repaired<L extends Look>(
   look: (disk: Disk) => Promise<L>,
   args: FixArguments,
   terminal: Terminal,
+  disk: Disk = localDisk,
 ): Promise<{ readonly seen: L; readonly unwritten: boolean }> {
-  if (!args.fix && !args.diff) return { seen: await look(localDisk), unwritten: false };
+  if (!args.fix && !args.diff) return { seen: await look(disk), unwritten: false };
   const wanted = { unsafe: args.unsafe ?? false, advice: args.advice ?? false };
   const all = await fixAll(look, wanted);
   if (args.diff) {

@@ -8,6 +8,7 @@ import type { Sieve } from '../judge/sieve.ts';
 import { judgeEvidence } from '../judge/worlds.ts';
 import { baselineFor } from './baseline.ts';
 import { mistakes, rules } from './catalogue.ts';
+import { changeFor } from './change.ts';
 import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
 import { repaired } from './fix.ts';
 import { outputsOf, printReports, type ReportArguments } from './reports.ts';
@@ -24,6 +25,8 @@ export interface LintArguments extends ReportArguments {
   readonly settings?: string | false | undefined;
   readonly baseline?: string | false | undefined;
   readonly 'write-baseline'?: string | undefined;
+  readonly staged?: boolean | undefined;
+  readonly 'changed-since'?: string | undefined;
   readonly fix?: boolean | undefined;
   readonly unsafe?: boolean | undefined;
 }
@@ -46,8 +49,9 @@ export async function lint(args: LintArguments, terminal: Terminal): Promise<Exi
   const baseline = await baselineFor(args, settings, terminal, async (sieve) => {
     await lookWith(localDisk, [sieve]);
   });
-  const look = async (disk: Disk) => lookWith(disk, baseline);
-  const { seen, unwritten } = await repaired(look, args, terminal);
+  const change = await changeFor(args, terminal, async (disk, sieve) => lookWith(disk, [...baseline, sieve]));
+  const look = async (disk: Disk) => lookWith(disk, [...baseline, ...change.sieves]);
+  const { seen, unwritten } = await repaired(look, args, terminal, change.disk);
   const { evidence, missed, cluster, verdict } = seen;
   await printReports(outputs, { sources: evidence.sources, missed, cluster, verdict }, args, terminal);
   const failOn = args['fail-on'] ?? settings.failOn;

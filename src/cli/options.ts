@@ -34,6 +34,15 @@ export const lintOptions = {
   fix: { type: 'boolean', describe: 'repair the files where that changes nothing of what runs now' },
   unsafe: { type: 'boolean', describe: 'with --fix or --diff: also repairs that somebody has to look at' },
   diff: { type: 'boolean', describe: 'print what --fix would write, for patch -p0, and write nothing' },
+  staged: {
+    type: 'boolean',
+    describe: 'judge what is staged in git, report what that touches or brings about',
+  },
+  'changed-since': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'the same for all changes since a git revision',
+  },
   'report-ignored': {
     type: 'boolean',
     describe: 'also print what comments and the baseline ignore, and why',
@@ -270,6 +279,7 @@ function saidOnce(args: Readonly<Record<string, unknown>>): true {
     'symptom',
     'baseline',
     'write-baseline',
+    'changed-since',
     'watch',
     'deadline',
     'output',
@@ -289,6 +299,12 @@ function saidOnce(args: Readonly<Record<string, unknown>>): true {
   const repairs = Boolean(args['fix'] || args['diff']);
   if (args['unsafe'] && !repairs)
     throw new WrongUse('--unsafe says more of --fix or --diff: add one of them', true);
+  const change = args['staged'] ? '--staged' : '--changed-since';
+  const isOfChange = Boolean(args['staged']) || args['changed-since'] !== undefined;
+  if (args['staged'] && args['changed-since'] !== undefined)
+    throw new WrongUse('--staged and --changed-since name two changes: take one of them', true);
+  if (isOfChange && (repairs || args['write-baseline'] !== undefined))
+    throw new WrongUse(`${change} only reports: leave --fix, --diff and --write-baseline out`, true);
   if (args['write-baseline'] !== undefined && repairs)
     throw new WrongUse(
       '--write-baseline keeps what is found and --fix and --diff repair it: take one of them',

@@ -22,6 +22,18 @@ export async function patchOf(files: readonly ChangedFile[], workingFolder: stri
     .join('');
 }
 
+/** Says of two texts which lines of the second are not in the first: all, where to find out would take too long. */
+export async function addedLines(): Promise<(before: string, after: string) => (line: number) => boolean> {
+  const { structuredPatch } = await import('diff');
+  return (before, after) => {
+    const options = { context: 0, maxEditLength: MOST_CHANGES };
+    const patch = structuredPatch('', '', before, after, undefined, undefined, options);
+    if (patch === undefined) return () => true;
+    return (line) =>
+      patch.hunks.some(({ newStart, newLines }) => line >= newStart && line < newStart + newLines);
+  };
+}
+
 /** All lines for all lines. */
 function wholeText(before: string, after: string) {
   const [old, fixed] = [markedLines('-', before), markedLines('+', after)];
