@@ -1,7 +1,7 @@
 import type { Argv, Options } from 'yargs';
 import { FORMATS } from '../collect/format.ts';
 import { FORMAT_NAMES } from '../report/reporter.ts';
-import { WrongUse } from './exit.ts';
+import { checkOptions } from './option-check.ts';
 
 /** The options of `lint`, in the order of its help. */
 export const lintOptions = {
@@ -225,7 +225,7 @@ export function lintCommand(yargs: Argv) {
     .usage('lint')
     .positional('path', { ...PATHS, defaultDescription: 'the settings, else this folder' })
     .options(lintOptions)
-    .check(saidOnce)
+    .check(checkOptions)
     .epilogue(
       'Repairs are those of findings that are shown. After --fix the report and the exit code are of what is left; --diff prints the patch alone, and its exit code is that of the files as they are.\n\nExit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, 3 something could not be read or written, 4 a rule broke.',
     );
@@ -236,7 +236,7 @@ export function diagnoseCommand(yargs: Argv) {
     .usage('diagnose')
     .positional('host', HOSTS)
     .options(diagnoseOptions)
-    .check(saidOnce)
+    .check(checkOptions)
     .epilogue(
       'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, 3 a host or what matters of it could not be seen, 4 a rule broke.',
     );
@@ -247,7 +247,7 @@ export function collectCommand(yargs: Argv) {
     .usage('collect')
     .positional('host', HOSTS)
     .options(collectOptions)
-    .check(saidOnce)
+    .check(checkOptions)
     .epilogue('Exit code: 0 every host was seen, 2 wrong use, 3 a host could not be seen.');
 }
 
@@ -261,61 +261,10 @@ export function distributionCommand(yargs: Argv) {
       defaultDescription: 'every one that a director holds',
     })
     .options(distributionOptions)
-    .check(saidOnce)
+    .check(checkOptions)
     .epilogue(
       'Exit code: 0 all as expected, 1 findings, 2 wrong use, 3 something could not be judged, 5 it was stopped.',
     );
-}
-
-/** Of two different values neither is surely meant. */
-function saidOnce(args: Readonly<Record<string, unknown>>): true {
-  const twice = [
-    'as',
-    'target',
-    'fail-on',
-    'settings',
-    'snapshot',
-    'inventory',
-    'symptom',
-    'baseline',
-    'write-baseline',
-    'changed-since',
-    'watch',
-    'deadline',
-    'output',
-    'client',
-    'timeline',
-    'request',
-    'uri',
-    'site',
-    'payload',
-    'to',
-    'identify',
-    'requests',
-  ].find((name) => Array.isArray(args[name]));
-  if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
-  if (args['fix'] && args['diff'])
-    throw new WrongUse('--fix writes and --diff does not: take one of them', true);
-  const repairs = Boolean(args['fix'] || args['diff']);
-  if (args['unsafe'] && !repairs)
-    throw new WrongUse('--unsafe says more of --fix or --diff: add one of them', true);
-  const change = args['staged'] ? '--staged' : '--changed-since';
-  const isOfChange = Boolean(args['staged']) || args['changed-since'] !== undefined;
-  if (args['staged'] && args['changed-since'] !== undefined)
-    throw new WrongUse('--staged and --changed-since name two changes: take one of them', true);
-  if (isOfChange && (repairs || args['write-baseline'] !== undefined))
-    throw new WrongUse(`${change} only reports: leave --fix, --diff and --write-baseline out`, true);
-  if (args['write-baseline'] !== undefined && repairs)
-    throw new WrongUse(
-      '--write-baseline keeps what is found and --fix and --diff repair it: take one of them',
-      true,
-    );
-  if (args['write-baseline'] !== undefined && typeof args['baseline'] === 'string')
-    throw new WrongUse('--write-baseline keeps what its own file says: leave --baseline out', true);
-  const paths = args['path'];
-  if (repairs && Array.isArray(paths) && paths.includes('/dev/stdin'))
-    throw new WrongUse('standard input cannot be repaired: name the file', true);
-  return true;
 }
 
 export function explainCommand(yargs: Argv) {

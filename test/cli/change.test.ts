@@ -102,7 +102,7 @@ describe.each([
     expect(lint(option).out).toBe('');
     mkdirSync(join(folder, 'lb1/etc/keepalived'), { recursive: true });
     renameSync(join(folder, 'lb1/keepalived.conf'), join(folder, 'lb1/etc/keepalived/keepalived.conf'));
-    stage(git);
+    git('add', '-A');
     expect(lint(option)).toMatchObject({ out: '', status: 0 });
     rmSync(join(folder, 'lb1'), { recursive: true });
     stage(git);
