@@ -138,6 +138,25 @@ describe('answers that others fetched', () => {
   });
 });
 
+test('a comment in a file of a running host answers for what is found there', () => {
+  const note = '    # lvsdoctor ignore security/plaintext-auth: nothing else is on the link\n';
+  const said = LB1['keepalived-conf'].replace('    authentication', `${note}    authentication`);
+  const folder = program.folderWith({ 'lb1.out': answerOf('lb1', { ...LB1, 'keepalived-conf': said }) });
+  const { out } = program.run('lvsdoctor diagnose --snapshot . --format json', folder);
+  const { ignored, findings } = JSON.parse(out);
+  expect(ignored).toMatchObject([
+    {
+      by: 'comment',
+      reason: 'nothing else is on the link',
+      at: { from: 'host', host: 'lb1' },
+      finding: { rule: 'security/plaintext-auth' },
+    },
+  ]);
+  expect(findings.map(({ rule }: { rule: string }) => rule)).not.toContain('security/plaintext-auth');
+  const text = program.run('lvsdoctor diagnose --snapshot . --report-ignored', folder).out;
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(': nothing else is on the link (comment, lb1');
+});
+
 test('a live look and its snapshot are judged alike, byte for byte, and neither writes over anything', () => {
   const folder = program.folderWith({});
   const collected = program.run('lvsdoctor collect --local -o look', folder);
