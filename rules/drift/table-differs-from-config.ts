@@ -15,6 +15,7 @@ export default defineRule({
   follows: [
     'drift/daemon-not-running',
     'drift/edited-not-reloaded',
+    'drift/backup-would-fail',
     'firewall/support-traffic-blocked',
     'firewall/vip-traffic-blocked',
     'arp/vip-not-host-mask',

@@ -2,7 +2,8 @@ import type { Cluster, Host } from './cluster.ts';
 import { confPath, confTarget } from './conf-keys.ts';
 import { isQuietDevice } from './device.ts';
 import { allServices, dutiesOf, methodsOf } from './duties.ts';
-import { effectiveAnywhere } from './effective.ts';
+import { effectiveAnywhere, effectiveConf } from './effective.ts';
+import { inPrefix } from './endpoint.ts';
 import { type HeldVip, quietVips } from './held-vip.ts';
 import type { KernelSetting, KernelSettings } from './kernel.ts';
 import { hasSysctlFiles } from './kernel-files.ts';
@@ -100,8 +101,22 @@ export interface OpenServer extends ArpServer {
 export function openServers(cluster: Cluster, name: ArpKey): readonly OpenServer[] {
   return arpServers(cluster).flatMap((server) => {
     const guard = arpGuard(server.host, name);
-    return guard?.value === 0 ? [{ ...server, guard }] : [];
+    const open = guard?.value === 0 ? guard : guard && openWhereAsked(server, name, guard);
+    return open === undefined ? [] : [{ ...server, guard: open }];
   });
+}
+
+/** Where the network of a VIP is known to be on one device: what the others have does not help there. */
+function openWhereAsked({ host, vips }: ArpServer, name: ArpKey, guard: ArpGuard): ArpGuard | undefined {
+  const { sysctl, addresses = [] } = host;
+  if (sysctl === undefined) return undefined;
+  for (const { key, prefix, interface: device } of addresses) {
+    if (prefix === undefined || isIdleDevice(device.value)) continue;
+    if (!vips.some(({ address }) => inPrefix(address.key, key, prefix.value))) continue;
+    const { value, from, unclear } = effectiveConf(sysctl, name, device.value);
+    if (value === 0 && !unclear) return { value, from, idle: guard.idle };
+  }
+  return undefined;
 }
 
 /** Whether packets for IPv4 VIPs reach a host unchanged: by its services, else by those of the cluster, if any. */
