@@ -9,12 +9,26 @@ const arp = (expression: string) =>
 const split = (...expressions: readonly string[]) =>
   `edit lb2 ${expressions.map((expression) => `'${expression}'`).join(' ')}; until_true both_hold $vip`;
 const RESTORE = 'restore lb2';
+const RESTORE_BOTH = 'restore lb1; restore lb2';
+/** A script on these hosts that watches for a process; without a weight its failure means FAULT. */
+const watch = (hosts: string, program: string, weight?: number) =>
+  `for name in ${hosts}; do edit $name '/^vrrp_instance/i vrrp_script app {\\n    script "/usr/bin/pgrep -x ${program}"\\n    interval 1${weight === undefined ? '' : `\\n    weight ${weight}`}\\n}' 's/advert_int 1/&\\n    track_script {\\n        app\\n    }/'; done`;
+/** A rule that asks for a connection's state makes the kernel keep connections. */
+const TRACK =
+  'sysctl -q net.netfilter.nf_conntrack_max=1000; on lb1 iptables -I INPUT -m conntrack --ctstate INVALID -j ACCEPT;';
 const VIP = '192.168.80.200';
 
 export const DR_FAULTS = faultsOf('dr', [
   ['arp_ignore_missing', arp('/arp_ignore/d'), HEAL_ARP, 'arp/missing-arp-ignore', 'rs1'],
   ['arp_announce_missing', arp('/arp_announce/d'), HEAL_ARP, 'arp/missing-arp-announce', 'rs1'],
   ['arp_on_lo_only', arp('s/conf.all/conf.lo/'), HEAL_ARP, 'arp/only-lo-set', 'rs1'],
+  [
+    'arp_on_wrong_interface',
+    `on rs1 ip link add eth1 type dummy; ${arp('s/conf.all/conf.eth1/')}`,
+    `${HEAL_ARP}; on rs1 ip link delete eth1`,
+    'arp/missing-arp-ignore',
+    'rs1',
+  ],
   ['arp_wrong_value', arp('s/arp_ignore = 1/arp_ignore = 3/'), HEAL_ARP, 'arp/wrong-value', 'rs1'],
   ['arp_not_written', `${SAVE_ARP}; : >${ARP_FILE}`, HEAL_ARP, 'drift/runtime-not-persisted', 'rs1'],
   [
@@ -79,6 +93,29 @@ export const DR_FAULTS = faultsOf('dr', [
     'lb2',
   ],
   ['priority', `edit lb2 's/priority 100/priority 150/'`, RESTORE, 'vrrp-pair/priority-order', 'lb2'],
+  [
+    'excluded_vips',
+    `edit lb2 's#    virtual_ipaddress {#    virtual_ipaddress_excluded {\\n        192.168.80.202/24\\n    }\\n&#'`,
+    RESTORE,
+    'vrrp-pair/excluded-vips-differ',
+    'lb2',
+  ],
+  ['preemption', `edit lb2 's/preempt_delay 0/nopreempt/'`, RESTORE, 'vrrp-pair/preemption-differs', 'lb2'],
+  ['tracking', watch('lb1', 'keepalived', -60), 'restore lb1', 'vrrp-pair/tracking-differs', 'lb2'],
+  [
+    'weight_too_small',
+    watch('lb1 lb2', 'keepalived', -10),
+    RESTORE_BOTH,
+    'vrrp-pair/weight-cannot-fail-over',
+    'lb1',
+  ],
+  [
+    'vip_on_none',
+    `${watch('lb1 lb2', 'haproxy')}; until_true not holds lb1 $vip; until_true not holds lb2 $vip`,
+    RESTORE_BOTH,
+    'drift/vip-on-no-host',
+    'lb1',
+  ],
   [
     'vrrp_blocked',
     'on lb2 iptables -I INPUT -p 112 -j DROP; until_true both_hold $vip',
@@ -164,6 +201,45 @@ export const DR_FAULTS = faultsOf('dr', [
     // Nothing there says when keepalived has read its file; that the table is another one is seen.
     'drift/table-differs-from-config',
     'lb1',
+  ],
+  ['directors_differ', `edit lb2 's/weight 1/weight 3/'`, RESTORE, 'drift/directors-differ', 'lb2'],
+  [
+    'conntrack_nearly_full',
+    // The limit is that of the kernel, the count is the host's own; what checks leave behind comes on top.
+    `${TRACK} on lb1 node -e '
+for (let n = 0; n < 850; n++) require("node:net").connect(80, "192.168.80.102");
+setInterval(() => {}, 1000)' >/dev/null 2>&1 & until_true tracks lb1 850`,
+    'on lb1 pkill node; on lb1 iptables -F INPUT; sysctl -q net.netfilter.nf_conntrack_max=65536',
+    'conntrack/table-size',
+    'lb1',
+  ],
+  [
+    'tracked_too_short',
+    `for name in lb1 lb2; do printf 'net.ipv4.vs.conntrack = 1\\nnet.netfilter.nf_conntrack_tcp_timeout_established = 300\\n' | put $name /etc/sysctl.d/95-track.conf; on $name sysctl -q -p /etc/sysctl.d/95-track.conf; done`,
+    'for name in lb1 lb2; do rm /run/hosts/$name/root/etc/sysctl.d/95-track.conf; on $name sysctl -q net.ipv4.vs.conntrack=0 net.netfilter.nf_conntrack_tcp_timeout_established=432000; done',
+    'conntrack/timeouts-below-ipvs',
+    'lb1',
+  ],
+  [
+    'timeouts_by_hand',
+    'on lb2 ipvsadm --set 90 120 300',
+    'on lb2 ipvsadm --set 900 120 300',
+    'ipvs-sysctl/differs-between-directors',
+    'lb2',
+  ],
+  [
+    'backup_unplugged',
+    'on lb2 ip link set eth0 down',
+    'on lb2 ip link set eth0 up',
+    'drift/backup-would-fail',
+    'lb2',
+  ],
+  [
+    'gateway_is_director',
+    'on rs1 ip route add default via 192.168.80.100',
+    'on rs1 ip route delete default',
+    'forward/rs-gateway-is-director-in-dr',
+    'rs1',
   ],
   [
     'readable_by_all',

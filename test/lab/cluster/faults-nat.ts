@@ -50,4 +50,21 @@ export const NAT_FAULTS = faultsOf('nat', [
     'forward/rs-gateway-not-director',
     'rs1',
   ],
+  [
+    'no_default_route',
+    'on rs1 ip route delete default',
+    'on rs1 ip route add default via 10.20.0.1',
+    'forward/rs-gateway-not-director',
+    'rs1',
+  ],
+]);
+
+export const NAT_SYNC_FAULTS = faultsOf('nat_sync', [
+  [
+    'adverts_dropped',
+    'on lb2 iptables -I INPUT -p ah -j DROP; until_true both_hold $vip',
+    'on lb2 iptables -D INPUT -p ah -j DROP',
+    'firewall/vrrp-blocked',
+    'lb2',
+  ],
 ]);

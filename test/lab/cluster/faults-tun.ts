@@ -31,4 +31,11 @@ export const TUN_FAULTS = faultsOf('tun', [
     'forward/tun-endpoint-missing',
     'rs1',
   ],
+  [
+    'backup_without_route',
+    'on lb2 ip route delete default; until_true servers lb2 0',
+    'on lb2 ip route add default via 192.168.80.1',
+    'drift/backup-would-fail',
+    'lb2',
+  ],
 ]);
