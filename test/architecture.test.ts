@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'tinyglobby',
     'picomatch',
     'node:stream',
+    'node:net',
     'ssh2',
     'ssh-config',
   ],

@@ -19,7 +19,7 @@ export interface LookArguments extends DestinationArguments {
   readonly 'show-commands'?: boolean | undefined;
 }
 
-/** So many hosts at a time: more open connections than this gain nothing on two cores. */
+/** So many hosts at a time tell what they see: more of them gain nothing on two cores. */
 const CONCURRENCY = 64;
 
 /** Looks at the hosts that a command line means, with the progress on a terminal. */

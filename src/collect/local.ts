@@ -1,12 +1,15 @@
 import { hostname } from 'node:os';
-import { type Answer, type Hearing, type Remote, RemoteFailure } from './remote.ts';
+import { type Answer, type Hearing, type Remote, RemoteFailure, textOf } from './remote.ts';
 
 /** More than the limits of all probes together is no answer. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** This machine, seen by a shell of its own: what `--local` means. */
 export function localRemote(shell: readonly string[] = ['sh', '-s']): Remote {
-  return { host: hostname(), run: (...call) => runHere(shell, ...call) };
+  return {
+    host: hostname(),
+    run: async (script, ...call) => runHere(shell, await textOf(script), ...call),
+  };
 }
 
 async function runHere(

@@ -30,6 +30,13 @@ export interface Answer {
  */
 export type Hearing = (bytes: Uint8Array, say: (text: string) => void) => void;
 
+/** A script, or what gives it once the host answers at all: it may have to wait for its turn. */
+export type Script = string | (() => Promise<string>);
+
+export async function textOf(script: Script): Promise<string> {
+  return typeof script === 'string' ? script : await script();
+}
+
 /** A way to one host. */
 export interface Remote {
   /** As the user and the report call it. */
@@ -38,5 +45,5 @@ export interface Remote {
    * Runs a POSIX shell script there, in one round trip. Rejects with a RemoteFailure; at the latest when `signal` says so.
    * What a hearing takes is not in the answer.
    */
-  run(script: string, signal: AbortSignal, hearing?: Hearing): Promise<Answer>;
+  run(script: Script, signal: AbortSignal, hearing?: Hearing): Promise<Answer>;
 }

@@ -1,4 +1,5 @@
-// Prints what a look at 500 hosts by ssh takes of time and memory: hosts in one process, the program in another.
+// Prints what a look at 500 hosts by ssh takes of time and memory: hosts in one process, the program (of dist, or the one
+// that is named) in another.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -10,7 +11,7 @@ const HOSTS = 500;
 const SECONDS = 10;
 const MEGABYTES = 300;
 const ROOT = resolve(import.meta.dirname, '../..');
-const PROGRAM = join(ROOT, 'dist/lvsdoctor.mjs');
+const PROGRAM = resolve(process.argv[2] ?? join(ROOT, 'dist/lvsdoctor.mjs'));
 /** Below dist, so that packages are found. */
 const folder = join(ROOT, 'dist', `fleet-${process.pid}`);
 /** Says at the end how much memory and processor time it had: on a busy machine the clock tells less. */

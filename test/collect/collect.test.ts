@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Looking, lookAt } from '../../src/collect/collect.ts';
 import { localRemote } from '../../src/collect/local.ts';
 import { evidenceOf } from '../../src/collect/look-evidence.ts';
-import { type Remote, RemoteFailure, type RemoteTrouble } from '../../src/collect/remote.ts';
+import { type Remote, RemoteFailure, type RemoteTrouble, textOf } from '../../src/collect/remote.ts';
 
 const looking = (more: Partial<Looking> = {}): Looking => ({
   deadline: 30_000,
@@ -14,7 +14,10 @@ const looking = (more: Partial<Looking> = {}): Looking => ({
 /** A host that answers with a text. */
 const says = (host: string, output: string): Remote => ({
   host,
-  run: async () => ({ code: 0, output: new TextEncoder().encode(output), complaint: '' }),
+  run: async (script) => {
+    await textOf(script);
+    return { code: 0, output: new TextEncoder().encode(output), complaint: '' };
+  },
 });
 const fails = (host: string, trouble: RemoteTrouble): Remote => ({
   host,
@@ -90,7 +93,8 @@ test('no more hosts at a time than allowed, and none after the deadline', async 
   let clock = 0;
   const slow = (host: string): Remote => ({
     host,
-    run: async () => {
+    run: async (script) => {
+      await textOf(script);
       most = Math.max(most, ++open);
       await Promise.resolve();
       open--;
@@ -105,9 +109,40 @@ test('no more hosts at a time than allowed, and none after the deadline', async 
   expect(looks.filter(({ failure }) => failure?.kind === 'timeout').length).toBeGreaterThan(2);
 });
 
+test('hosts that never answer keep none of the others from being seen, however many they are', async () => {
+  const silent = (host: string): Remote => ({
+    host,
+    run: (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new RemoteFailure('timeout', 'no answer')));
+        late.push(() => reject(new RemoteFailure('timeout', 'no answer')));
+      }),
+  });
+  const late: (() => void)[] = [];
+  const dead = Array.from({ length: 200 }, (_, at) => silent(`dead${at}`));
+  const live = Array.from({ length: 300 }, (_, at) => says(`lb${at}`, ANSWER));
+  const seen: string[] = [];
+  const looks = await lookAt(
+    [...dead, ...live],
+    looking({
+      progress: (_, __, host) => {
+        seen.push(host);
+        // Only when everybody else was seen do the others give up.
+        if (seen.length === live.length) for (const giveUp of late) giveUp();
+      },
+    }),
+  );
+  expect(new Set(seen.slice(0, live.length))).toEqual(new Set(live.map(({ host }) => host)));
+  expect(looks.filter(({ failure }) => failure?.kind === 'timeout')).toHaveLength(dead.length);
+});
+
 test('a host that does not end is ended at the deadline', async () => {
   const stuck = localRemote(['sh', '-c', 'sleep 600']);
-  await expect(stuck.run('', AbortSignal.timeout(200))).rejects.toMatchObject({ trouble: 'timeout' });
+  await expect(stuck.run('', AbortSignal.timeout(200))).rejects.toMatchObject({
+    trouble: 'timeout',
+  });
   const none = localRemote(['/nowhere/sh']);
-  await expect(none.run('', AbortSignal.timeout(5000))).rejects.toMatchObject({ trouble: 'command failed' });
+  await expect(none.run('', AbortSignal.timeout(5000))).rejects.toMatchObject({
+    trouble: 'command failed',
+  });
 });

@@ -1,7 +1,8 @@
+import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client, ServerHostKeyAlgorithm } from 'ssh2';
 import { type Disk, isTrouble, localDisk } from '../files.ts';
-import { type Answer, type Hearing, type Remote, RemoteFailure } from '../remote.ts';
+import { type Answer, type Hearing, type Remote, RemoteFailure, type Script, textOf } from '../remote.ts';
 import { fingerprintOf, offersOf } from './keys.ts';
 import { KnownHosts, typeOf } from './known-hosts.ts';
 import { type Destination, destinationOf, type SshSettings, type SshUser, sshSettings } from './settings.ts';
@@ -20,7 +21,7 @@ export async function sshWays(
   const known = new Map<string, KnownHosts>();
   const knownOf = (files: readonly string[]): KnownHosts => {
     const name = files.join('\n');
-    const found = known.get(name) ?? new KnownHosts(files.flatMap((file) => textOf(file, disk)));
+    const found = known.get(name) ?? new KnownHosts(files.flatMap((file) => textIn(file, disk)));
     known.set(name, found);
     return found;
   };
@@ -38,7 +39,7 @@ export async function sshWays(
   });
 }
 
-function textOf(name: string, disk: Disk): { name: string; text: string }[] {
+function textIn(name: string, disk: Disk): { name: string; text: string }[] {
   const bytes = disk.read(name, Number.POSITIVE_INFINITY);
   return isTrouble(bytes) ? [] : [{ name, text: new TextDecoder().decode(bytes) }];
 }
@@ -52,11 +53,13 @@ interface Hop {
 
 async function throughHops(
   hops: readonly Hop[],
-  script: string,
+  script: Script,
   signal: AbortSignal,
   hearing: Hearing | undefined,
 ): Promise<Answer> {
   const clients: Client[] = [];
+  const [first, ...others] = hops;
+  let door: Socket | undefined;
   let say = () => {};
   const late = new Promise<never>((_, reject) => {
     say = () => reject(new RemoteFailure('timeout', 'no answer before the deadline'));
@@ -64,23 +67,48 @@ async function throughHops(
     signal.addEventListener('abort', say, { once: true });
   });
   const work = async () => {
-    let stream: Duplex | undefined;
-    for (const hop of hops) {
-      const before = clients.at(-1);
-      if (before !== undefined) stream = await onwards(before, hop.settings);
-      await logIn(hop, stream, clients);
-    }
-    const client = clients.at(-1);
-    if (client === undefined) throw new RemoteFailure('unreachable', 'there is no way to it');
-    return await runOn(client, script, hearing);
+    if (first === undefined) throw new RemoteFailure('unreachable', 'there is no way to it');
+    for (const { settings } of hops) refuseUnknownWays(settings);
+    // Many hosts may lie behind one jump host, which takes few at a time (sshd_config(5), MaxStartups).
+    const early = others.length > 0 ? await textOf(script) : undefined;
+    door = connect({ host: first.settings.hostName, port: first.settings.port });
+    await answered(door, first.settings);
+    const text = early ?? (await textOf(script));
+    let client = await logIn(first, door, clients);
+    for (const hop of others) client = await logIn(hop, await onwards(client, hop.settings), clients);
+    return await runOn(client, text, hearing);
   };
   try {
     return await Promise.race([work(), late]);
   } finally {
     // Else the signal keeps the connections in memory until the deadline.
     signal.removeEventListener('abort', say);
+    door?.destroy();
     for (const client of clients) client.destroy();
   }
+}
+
+function refuseUnknownWays({ port, beyondUs }: SshSettings): void {
+  if (beyondUs !== undefined) throw new RemoteFailure('unreachable', beyondUs);
+  if (!(port >= 1 && port <= 65_535)) throw new RemoteFailure('unreachable', `${port} is no port`);
+}
+
+/** Until the host says its first word, which stays to be read (RFC 4253, 4.2). */
+function answered(door: Socket, settings: SshSettings): Promise<void> {
+  const { hostName } = settings;
+  return new Promise((resolve, reject) => {
+    const failed = (error: SshError) => reject(failureOf(error, settings, undefined, ''));
+    const timer = setTimeout(() => failed(Object.assign(new Error(), { code: 'ETIMEDOUT' })), CONNECT_MS);
+    door.on('error', failed);
+    door.once('close', () => {
+      clearTimeout(timer);
+      reject(new RemoteFailure('unreachable', `${hostName} closed the connection`));
+    });
+    door.once('readable', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 function onwards(client: Client, { hostName, port }: SshSettings): Promise<Duplex> {
@@ -98,14 +126,8 @@ function onwards(client: Client, { hostName, port }: SshSettings): Promise<Duple
   });
 }
 
-async function logIn(
-  { settings, known, disk }: Hop,
-  stream: Duplex | undefined,
-  clients: Client[],
-): Promise<void> {
-  const { hostName, port, user, keyName, beyondUs } = settings;
-  if (beyondUs !== undefined) throw new RemoteFailure('unreachable', beyondUs);
-  if (!(port >= 1 && port <= 65_535)) throw new RemoteFailure('unreachable', `${port} is no port`);
+async function logIn({ settings, known, disk }: Hop, stream: Duplex, clients: Client[]): Promise<Client> {
+  const { hostName, port, user, keyName } = settings;
   const { default: ssh2 } = await import('ssh2');
   const offers = offersOf(settings, disk, ssh2);
   const client = new ssh2.Client();
@@ -122,7 +144,7 @@ async function logIn(
       host: hostName,
       port,
       username: user,
-      ...(stream !== undefined && { sock: stream }),
+      sock: stream,
       readyTimeout: CONNECT_MS,
       authHandler: offers.handler,
       algorithms: { serverHostKey: algorithmsFor(known.typesOf(keyName, port)) },
@@ -132,6 +154,7 @@ async function logIn(
       },
     });
   });
+  return client;
 }
 
 /** Those of known keys first, else a known host shows a key that nobody has noted. */

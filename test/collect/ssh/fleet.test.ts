@@ -6,7 +6,7 @@ import { directorAnswer } from '../../support/answer.ts';
 import { newKeys, type Served, type Shell, serve, userWith } from '../../support/ssh-server.ts';
 
 const LIVE = 500;
-const DEAD = 10;
+const DEAD = 200;
 const PLACES = 64;
 
 /** Takes connections and says nothing, as a host does whose disk is gone. */
