@@ -13,10 +13,18 @@ export interface HostCommand {
 export const COMMANDS = {
   counters: {
     name: 'counters',
-    does: 'reads the exact counters and the table of one virtual service, SIX is set for IPv6 marks',
+    does: 'reads exact counters and table of each virtual service that it is told: its option, its name, yes for an IPv6 mark',
     changes: false,
-    text: `root ipvsadm -L -n "$KIND" "$SERVICE" \${SIX:+-6} --stats --exact && echo && root ipvsadm -L -n "$KIND" "$SERVICE" \${SIX:+-6} --nosort`,
-    values: ['KIND', 'SERVICE', 'SIX'],
+    text: `{
+  echo ready
+  while read -r kind service six; do
+    root ipvsadm -L -n "$kind" "$service" \${six:+-6} --stats --exact </dev/null
+    echo
+    root ipvsadm -L -n "$kind" "$service" \${six:+-6} --nosort </dev/null
+    echo counted
+  done
+}`,
+    values: [],
   },
   arp: {
     name: 'arp',

@@ -1,8 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { type Remote, RemoteFailure } from '../collect/remote.ts';
+import type { Remote } from '../collect/remote.ts';
 import type { Client, Heard } from './client.ts';
-import { COMMANDS, scriptOf } from './commands.ts';
-import { readCounters, type ServiceCounters } from './counters.ts';
+import { type Counting, startCounting } from './counting.ts';
 import type { DistributionPlan, RequestPlan, ServicePlan } from './distribution-plan.ts';
 import type { Moment, Timeline } from './timeline.ts';
 
@@ -26,12 +25,26 @@ export async function runDistribution(
   const startedAt = new Date().toISOString();
   const zero = performance.now();
   const log: Log = { moments: [], now: () => performance.now() - zero };
+  const shells = new Map<string, Counting>();
+  const counting = (host: string) => {
+    const remote = run.director(host);
+    const shell = shells.get(host) ?? (remote && startCounting(remote));
+    if (shell !== undefined) shells.set(host, shell);
+    return shell;
+  };
   for (const service of plan.services) {
     const { request } = service;
     if (run.signal.aborted) break;
-    if (service.requests > 0 && request !== undefined) await runService(service, request, run, log);
+    if (service.requests > 0 && request !== undefined)
+      await runService(service, request, { ...run, counting }, log);
   }
+  for (const shell of shells.values()) shell.end();
   return { schemaVersion: 1, test: 'distribution', startedAt, plan, moments: log.moments };
+}
+
+/** A run with its directors at hand. */
+interface Open extends DistributionRun {
+  readonly counting: (host: string) => Counting | undefined;
 }
 
 interface Log {
@@ -39,12 +52,7 @@ interface Log {
   readonly now: () => number;
 }
 
-async function runService(
-  plan: ServicePlan,
-  request: RequestPlan,
-  run: DistributionRun,
-  log: Log,
-): Promise<void> {
+async function runService(plan: ServicePlan, request: RequestPlan, run: Open, log: Log): Promise<void> {
   const { moments, now } = log;
   const note = (did: string, step: 'start' | 'end' | 'abort') => moments.push({ at: now(), did, step });
   run.progress(`${plan.service}: reading the counters of ${plan.director}`);
@@ -101,12 +109,8 @@ async function send(
 }
 
 /** Notes counters and table of a service; gives the sum of its connections, undefined where they are not told. */
-async function count(
-  plan: ServicePlan,
-  { director }: DistributionRun,
-  { moments, now }: Log,
-): Promise<number | undefined> {
-  const seen = await countersOf(plan, director(plan.director));
+async function count(plan: ServicePlan, run: Open, { moments, now }: Log): Promise<number | undefined> {
+  const seen = await run.counting(plan.director)?.read(plan.service);
   if (seen === undefined) return undefined;
   const at = now();
   const from = { host: plan.director, service: plan.service };
@@ -115,29 +119,6 @@ async function count(
   moments.push({ at, observed: { kind: 'counters', ...from, servers } });
   moments.push({ at, observed: { kind: 'table', ...from, servers: weights } });
   return servers.reduce((sum, { connections }) => sum + connections, 0);
-}
-
-const COUNT_MS = 60_000;
-const OPTIONS: Readonly<Record<string, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service', FWM: '-f' };
-
-async function countersOf(
-  { service }: ServicePlan,
-  director: Remote | undefined,
-): Promise<ServiceCounters | undefined> {
-  const [kind = '', name = ''] = service.split(' ');
-  const [mark = '', family] = name.split('/');
-  const script = scriptOf(COMMANDS.counters, {
-    KIND: OPTIONS[kind] ?? '-t',
-    SERVICE: kind === 'FWM' ? mark : name,
-    SIX: kind === 'FWM' && family === '6' ? 'yes' : '',
-  });
-  try {
-    const answer = await director?.run(script, AbortSignal.timeout(COUNT_MS));
-    return answer && readCounters(new TextDecoder().decode(answer.output));
-  } catch (error) {
-    if (error instanceof RemoteFailure) return undefined;
-    throw error;
-  }
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
