@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { localRemote } from '../collect/local.ts';
 import type { Remote } from '../collect/remote.ts';
+import type { RelatedPlace } from '../evidence/place.ts';
 import type { Source } from '../evidence/source.ts';
 import { reaches } from '../judge/order.ts';
 import { buildCluster } from '../model/build.ts';
@@ -71,6 +72,16 @@ export function keepTimeline(
   }
 }
 
+/** The places that configure a service, by its key. */
+function configuredIn({ hosts }: Cluster): (subject: string) => readonly RelatedPlace[] {
+  return (subject) =>
+    hosts.flatMap(({ services = [] }) =>
+      services
+        .filter(({ endpoints }) => endpoints.some(({ key }) => key === subject))
+        .map(({ place }) => ({ at: place, message: 'configured here' })),
+    );
+}
+
 /** Reports what the judges said, by the same reporters as any other verdict. */
 export async function conclude(
   judged: readonly JudgedTimeline[],
@@ -79,7 +90,7 @@ export async function conclude(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { verdictOf } = await import('../verify/told.ts');
-  const verdict = verdictOf(judged, settings.rules);
+  const verdict = verdictOf(judged, settings.rules, configuredIn(cluster));
   await printReports(outputsOf(args), { sources, missed: [], cluster, verdict }, args, terminal);
   return exitCodeOf({
     findings: verdict.findings.some(({ severity }) => reaches(severity, settings.failOn)),

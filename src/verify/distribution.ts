@@ -72,11 +72,13 @@ async function runService(plan: ServicePlan, request: RequestPlan, run: Open, lo
   while (after !== undefined && !run.signal.aborted) {
     run.progress(`${plan.service}: waiting for the counters of ${plan.director}`);
     await pause(LAG_MS, run.signal);
+    // What was stopped half way is not counted, and so not judged.
+    if (run.signal.aborted) break;
     after = await count(plan, run, log);
     if (after === undefined || after - before >= answered || now() - end > SETTLE_MS) break;
   }
   release();
-  if (after !== undefined && after - before < answered) {
+  if (after !== undefined && after - before < answered && !run.signal.aborted) {
     const macs = await run.client.whoHas(request.address);
     moments.push({
       at: now(),

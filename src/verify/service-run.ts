@@ -63,7 +63,7 @@ export function runOfService(plan: ServicePlan, timeline: Timeline): ServiceRun 
   if (requests.length === 0) return { why: 'no request was sent' };
   const [first, last, table] = [before.at(-1), after.at(-1), tables[0]];
   if (first === undefined || last === undefined || table === undefined)
-    return { why: `${plan.director} did not tell its counters` };
+    return { why: `${plan.director} did not tell its counters before and after` };
   const changed = changeAmong(tables.map(({ seen }) => seen));
   if (changed !== undefined) return { why: changed };
   const servers = table.seen.servers.flatMap(({ server }): CountedServer[] => {
