@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'picomatch',
     'node:stream',
     'node:net',
+    'diff',
     'ssh2',
     'ssh-config',
   ],

@@ -1,6 +1,7 @@
 import { normalize } from 'node:path';
 import { collectFiles, type FileRequest } from '../collect/collection.ts';
 import { type Disk, localDisk } from '../collect/files.ts';
+import { localRenderer } from '../collect/local.ts';
 import type { Format } from '../evidence/source.ts';
 import type { Severity } from '../judge/finding.ts';
 import { reaches } from '../judge/order.ts';
@@ -19,6 +20,7 @@ import type { Terminal } from './terminal.ts';
 export interface LintArguments extends ReportArguments {
   readonly path?: readonly string[] | undefined;
   readonly as?: Format | undefined;
+  readonly render?: string | undefined;
   readonly target?: string | undefined;
   readonly 'fail-on'?: Severity | undefined;
   readonly 'exit-zero'?: boolean | undefined;
@@ -78,6 +80,7 @@ async function requestOf(args: LintArguments, settings: Settings, terminal: Term
     workingFolder: terminal.workingFolder,
     declared: settings.files,
     as: args.as,
+    render: args.render === undefined ? undefined : localRenderer(args.render, terminal.workingFolder),
     standardInput: paths.includes('-') ? await terminal.readInput() : undefined,
   };
 }

@@ -4,6 +4,7 @@ import { WrongUse } from './exit.ts';
 export function checkOptions(args: Readonly<Record<string, unknown>>): true {
   const twice = [
     'as',
+    'render',
     'target',
     'fail-on',
     'settings',

@@ -17,6 +17,11 @@ export const lintOptions = {
     choices: FORMATS,
     describe: 'the format of the files that are named, whatever name and content say',
   },
+  render: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'judge templates as this command renders them: text on its input, path in LVSDOCTOR_TEMPLATE',
+  },
   target: {
     type: 'string',
     requiresArg: true,

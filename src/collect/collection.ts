@@ -1,10 +1,11 @@
 import type { Evidence, Gap } from '../evidence/evidence.ts';
 import type { Format, Source } from '../evidence/source.ts';
-import { type Draft, readDraft } from './draft.ts';
+import { type Draft, readDraft, renderDraft } from './draft.ts';
 import { type Disk, localDisk } from './files.ts';
 import { formatOfPath } from './format.ts';
 import { guessHost, type HostGuess, tellApart } from './host-name.ts';
 import { IncludeReader } from './includes.ts';
+import { renderedSource } from './rendered.ts';
 import { type FileRequest, findCandidates, identity } from './request.ts';
 import type { Dead } from './walk.ts';
 
@@ -22,8 +23,9 @@ export async function collectFiles(request: FileRequest, disk: Disk = localDisk)
   const drafts: Draft[] = [];
   const dead = [...found.dead];
   for (const candidate of found.candidates) {
-    const answer = readDraft(candidate, request, disk);
-    if (answer === undefined) continue;
+    const read = readDraft(candidate, request, disk);
+    if (read === undefined) continue;
+    const answer = 'text' in read ? await renderDraft(read, request) : read;
     if ('text' in answer) drafts.push(answer);
     else dead.push(answer);
   }
@@ -67,17 +69,19 @@ async function toSources(
   const parts = new Set<string>();
   const mains = new Set<string>();
   for (const draft of [...drafts].sort(mainFilesFirst)) {
-    const { path, name, format, text, template } = draft;
+    const { path, name, format, text, template, rendered } = draft;
     const id = identity(path, disk);
     if (parts.has(id)) continue;
     const named = draft.host ?? hosts.get(path) ?? name;
     const isSecondMain = format === 'keepalived.conf' && draft.host === undefined && mains.has(named);
     const host = isSecondMain ? name : named;
-    const source = { name, host, format, basis: 'written', text, origin: { kind: 'file', path } } as const;
+    const written = { name, host, format, basis: 'written', text, origin: { kind: 'file', path } } as const;
+    const source = rendered === undefined ? written : await renderedSource(written, rendered);
     if (format === 'keepalived.conf') mains.add(host);
     // What a template includes is told, and found, when it is rendered.
-    if (format !== 'keepalived.conf' || template !== undefined) {
-      sources.set(draft, { ...source, ...(template && { template }) });
+    const open = rendered === undefined ? template : undefined;
+    if (format !== 'keepalived.conf' || open !== undefined) {
+      sources.set(draft, { ...source, ...(open && { template: open }) });
       continue;
     }
     const reader = new IncludeReader(disk);

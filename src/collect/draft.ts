@@ -2,6 +2,7 @@ import type { Format, TemplateLanguage } from '../evidence/source.ts';
 import { decode } from './decode.ts';
 import { type Disk, isTrouble } from './files.ts';
 import { FORMATS, formatOfContent, formatOfPath, touchesCluster, unfitness } from './format.ts';
+import { type Renderer, renderedText } from './rendered.ts';
 import { FOLLOWED, isTemplate, templateLanguage } from './template.ts';
 import type { Candidate, Dead } from './walk.ts';
 
@@ -10,12 +11,16 @@ export interface Draft extends Candidate {
   readonly format: Format;
   readonly text: string;
   readonly template?: TemplateLanguage;
+  /** What the user's renderer makes of the text. */
+  readonly rendered?: string;
 }
 
 /** What the words of the command line add: a format that overrides, the bytes that stand for `-`. */
 export interface Reading {
   readonly as?: Format | undefined;
   readonly standardInput?: Uint8Array | undefined;
+  /** Templates, and the files that are named, are judged as this renders them. */
+  readonly render?: Renderer | undefined;
 }
 
 const MAX_BYTES = 128 * 1024 * 1024;
@@ -45,14 +50,25 @@ export function readDraft(candidate: Candidate, reading: Reading, disk: Disk): D
   if (unfit !== undefined) return refuse(unfit, named);
   const template = templateLanguage(name, head);
   const format = told ?? formatOfContent(head);
-  if ((template !== undefined || isTemplate(name)) && !FOLLOWED.has(format ?? 'script'))
-    return refuse('it is a template: render it first, and judge what comes out', named);
+  const isRendered = reading.render !== undefined;
+  if (!isRendered && (template !== undefined || isTemplate(name)) && !FOLLOWED.has(format ?? 'script'))
+    return refuse('it is a template of which only the rendering can be judged: add --render COMMAND', named);
   if (format === undefined)
     return refuse(`its format is not clear: say it with --as ${FORMATS.join('|')}`, named);
   if (format === 'script' && !named && !touchesCluster(decoded.text)) return undefined;
   if (told === undefined && !named && bytes.length === SNIFFED_BYTES)
     return readDraft(candidate, { ...reading, as: format }, disk);
   return { ...candidate, format, text: decoded.text, ...(template && { template }) };
+}
+
+/** The same as its renderer would have it, where it is to be rendered. */
+export async function renderDraft(draft: Draft, { render }: Reading): Promise<Draft | Dead> {
+  const { path, name, host, named, text, template } = draft;
+  if (render === undefined || !(named || template !== undefined || isTemplate(name))) return draft;
+  const rendered = await renderedText(render, text, path);
+  return typeof rendered === 'string'
+    ? { ...draft, rendered }
+    : { path, name, host, why: rendered.why, missed: true };
 }
 
 /** A file of which nothing tells that it is ours is read only as far as it takes to see that. */

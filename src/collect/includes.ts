@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Inclusion, Source } from '../evidence/source.ts';
+import type { Inclusion, Origin, Source } from '../evidence/source.ts';
 import { decode } from './decode.ts';
 import { type Disk, isTrouble } from './files.ts';
 
@@ -117,7 +117,10 @@ export class IncludeReader {
     const decoded = decode(bytes);
     if ('why' in decoded) return decoded.why;
     const name = this.nameOf(file, from, path);
-    const text: Text = { ...from, name, text: decoded.text, origin: { ...from.origin, path: file } };
+    // What a rendering includes is a file like any other.
+    const { rendering, ...includer } = from;
+    const origin: Origin = { kind: rendering === undefined ? from.origin.kind : 'file', path: file };
+    const text: Text = { ...includer, name, text: decoded.text, origin };
     const whole = await this.whole(text, file);
     this.known.set(file, whole);
     return whole.source;

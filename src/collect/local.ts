@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { type Answer, type Hearing, type Remote, RemoteFailure, textOf } from './remote.ts';
+import type { Renderer } from './rendered.ts';
 
 /** More than the limits of all probes together is no answer. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -12,17 +13,30 @@ export function localRemote(shell: readonly string[] = ['sh', '-s']): Remote {
   };
 }
 
+/** So long a renderer may take for one file. */
+const RENDERER_LIMIT_MS = 60_000;
+
+/** The user's own renderer: a text goes in, with its path in the environment, and what it becomes comes out. */
+export function localRenderer(command: string, folder: string): Renderer {
+  return (text, path) =>
+    runHere(['sh', '-c', command], text, AbortSignal.timeout(RENDERER_LIMIT_MS), undefined, {
+      cwd: folder,
+      env: { ...process.env, LVSDOCTOR_TEMPLATE: path },
+    });
+}
+
 async function runHere(
   [command = 'sh', ...args]: readonly string[],
   script: string,
   signal: AbortSignal,
   hearing?: Hearing,
+  surroundings?: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
 ): Promise<Answer> {
   // Late, because a lint starts no process.
   const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     // A group of its own, so that everything it started ends with it.
-    const child = spawn(command, args, { detached: true, stdio: 'pipe' });
+    const child = spawn(command, args, { ...surroundings, detached: true, stdio: 'pipe' });
     const output: Uint8Array[] = [];
     let length = 0;
     let complaint = '';

@@ -5,7 +5,7 @@ import { buildCluster, type Declared } from '../model/build.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { type OpenEvidence, openEvidence } from '../model/templates.ts';
 import type { Finding, IgnoredFinding, Severity, Verdict } from './finding.ts';
-import { conclude, type JudgeOptions, judge, listen, type Told } from './judge.ts';
+import { conclude, type JudgeOptions, listen, type Told } from './judge.ts';
 import { compareFindings, reaches } from './order.ts';
 import type { AnyRule } from './rule.ts';
 
@@ -33,7 +33,10 @@ export function judgeEvidence(
   const open = openEvidence(evidence);
   if (open === undefined) {
     const cluster = buildCluster(evidence, declared);
-    return { cluster, verdict: judge(cluster, rules, evidence.gaps, options), unfollowed: [] };
+    const heard = listen(cluster, rules, options);
+    const isRendered = evidence.sources.some(({ rendering }) => rendering !== undefined);
+    const told = isRendered ? inTemplates(heard, (text) => text) : heard;
+    return { cluster, verdict: conclude(cluster, told, rules, evidence.gaps, options), unfollowed: [] };
   }
   const visit = (index: number) => {
     const world = open.world(index);
@@ -121,14 +124,6 @@ function worldOf({ sources }: Evidence, cluster: Cluster, told: Told): World {
   const renderings = sources.flatMap(({ rendering }) => rendering ?? []);
   const byTemplate = new Map(renderings.map((rendering) => [rendering.template, rendering]));
   const inWords = wordsBack(new Map(renderings.flatMap(({ words }) => [...words])));
-  const written = (finding: Finding): Finding => ({
-    ...finding,
-    at: writtenPlace(finding.at),
-    related: finding.related.map(({ at, message }) => ({ at: writtenPlace(at), message: inWords(message) })),
-    message: inWords(finding.message),
-    remedy: inWords(finding.remedy),
-    subject: inWords(finding.subject),
-  });
   const said = new Map<string, Said>();
   const add = (each: Said) => {
     const { rule, host, at } = each.finding;
@@ -137,17 +132,36 @@ function worldOf({ sources }: Evidence, cluster: Cluster, told: Told): World {
   };
   // Of a word that holds a value nobody knows there is nothing to be said.
   const isKnown = ({ at: { source, range } }: Finding) => source.rendering?.isFilled(range.start) !== true;
-  for (const finding of told.findings) if (isKnown(finding)) add({ finding: written(finding) });
-  for (const each of told.ignored) {
-    const finding = written(each.finding);
-    add({ finding, ignored: { ...each, finding, ...(each.at && { at: writtenPlace(each.at) }) } });
-  }
-  const notJudged = told.notJudged.map((each) => ({ ...each, why: inWords(each.why) }));
+  const known = inTemplates({ ...told, findings: told.findings.filter(isKnown) }, inWords);
+  for (const finding of known.findings) add({ finding });
+  for (const ignored of known.ignored) add({ finding: ignored.finding, ignored });
   return {
     cluster,
-    told: { ...told, notJudged },
+    told: known,
     said,
     holds: ({ source, range }) => byTemplate.get(source)?.holds(range.start) ?? true,
+  };
+}
+
+/** What was told, at the places of templates and in their words. */
+function inTemplates(told: Told, inWords: (text: string) => string): Told {
+  const written = (finding: Finding): Finding => ({
+    ...finding,
+    at: writtenPlace(finding.at),
+    related: finding.related.map(({ at, message }) => ({ at: writtenPlace(at), message: inWords(message) })),
+    message: inWords(finding.message),
+    remedy: inWords(finding.remedy),
+    subject: inWords(finding.subject),
+  });
+  return {
+    ...told,
+    findings: told.findings.map(written).sort(compareFindings),
+    ignored: told.ignored.map((each) => ({
+      ...each,
+      finding: written(each.finding),
+      ...(each.at && { at: writtenPlace(each.at) }),
+    })),
+    notJudged: told.notJudged.map((each) => ({ ...each, why: inWords(each.why) })),
   };
 }
 
