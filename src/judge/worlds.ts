@@ -75,7 +75,7 @@ function lastingIn(
   visit: (index: number) => World,
 ): Pick<Told, 'findings' | 'ignored'> {
   const lasting = new Map(first.said);
-  const seen = [first];
+  const seen = [first.holds];
   for (let index = 1; index < WORLDS; index++) {
     const world = visit(index);
     for (const [key, known] of lasting) {
@@ -87,9 +87,8 @@ function lastingIn(
       else lasting.set(key, common(known, again, index >= plainWorlds));
     }
     for (const [key, said] of world.said)
-      if (!lasting.has(key) && !seen.some((earlier) => earlier.holds(said.finding.at)))
-        lasting.set(key, said);
-    seen.push(world);
+      if (!lasting.has(key) && !seen.some((held) => held(said.finding.at))) lasting.set(key, said);
+    seen.push(world.holds);
   }
   const all = [...lasting.values()];
   return {
@@ -106,14 +105,30 @@ function lastingIn(
 function common({ finding, ignored, severity }: Said, again: Said, counts: boolean): Said {
   const { fix, ...rest } = finding;
   const isSame = fix !== undefined && editsOf(fix) === editsOf(again.finding.fix);
-  const now = counts ? again.finding.severity : undefined;
-  const least =
-    severity === undefined || now === undefined ? (severity ?? now) : reaches(severity, now) ? now : severity;
+  // With one round only, a list may seem to lack what it has: a severity counts as soon as the same is said of longer ones.
+  const said = isAlike(finding.message, again.finding.message)
+    ? again.finding.severity
+    : mildest(finding.severity, again.finding.severity);
+  const now = counts ? said : undefined;
+  const least = severity && now ? mildest(severity, now) : (severity ?? now);
   return {
     finding: { ...rest, ...(isSame && { fix }) },
     ...(ignored && again.ignored && { ignored }),
     ...(least && { severity: least }),
   };
+}
+
+function mildest(one: Severity, other: Severity): Severity {
+  return reaches(one, other) ? other : one;
+}
+
+/** Whether two messages say the same of other values: they share most of their longer words. */
+function isAlike(message: string, other: string): boolean {
+  const [words, others] = [message, other].map(
+    (text) => new Set(text.match(/(?<![\w.$@])[a-z]{5,}(?![\w.])/g) ?? []),
+  );
+  const shared = [...(words ?? [])].filter((word) => others?.has(word));
+  return shared.length * 2 >= (words?.size ?? 0);
 }
 
 function editsOf(fix: Fix | undefined): string {
