@@ -7,11 +7,11 @@ import { jinjaPieces } from './jinja.ts';
 import { keepalivedWants } from './keepalived-wants.ts';
 import { type Parsed, parsePieces } from './parser.ts';
 import { type Output, render, type Segment } from './render.ts';
-import { worldOf } from './samples.ts';
+import { WORLDS, worldOf } from './samples.ts';
 import { sysctlWants } from './sysctl-wants.ts';
 import { Unfollowable } from './tag.ts';
 
-export { PLAIN_WORLDS } from './samples.ts';
+export { PLAIN_WORLDS, WORLDS } from './samples.ts';
 
 const PIECES = { jinja: jinjaPieces, erb: erbPieces, go: goPieces, dollar: dollarPieces };
 
@@ -19,9 +19,6 @@ const PIECES = { jinja: jinjaPieces, erb: erbPieces, go: goPieces, dollar: dolla
 export interface Template {
   rendered(world: number): Source;
 }
-
-/** Worlds that are enough to see whether braces hang on what nobody knows. */
-const TRIED_WORLDS = 8;
 
 const MOST_SIGNS = 1024 * 1024;
 
@@ -31,7 +28,7 @@ export function readTemplate(source: Source): Template | string {
   try {
     const parsed = parsePieces(source.text, PIECES[source.template ?? 'jinja'](source.text));
     const write = (world: number) => writeOut(source, parsed, world);
-    const balanced = Array.from({ length: TRIED_WORLDS }, (_, world) => write(world).isBalanced);
+    const balanced = Array.from({ length: WORLDS }, (_, world) => write(world).isBalanced);
     if (balanced.includes(true) && balanced.includes(false))
       return 'a brace opens in one branch and closes in another';
     return { rendered: (world) => asSource(source, write(world)) };

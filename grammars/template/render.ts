@@ -45,22 +45,25 @@ const HEADER = /^ansible_managed\b/;
 
 const MOST_SIGNS = 4 * 1024 * 1024;
 const MOST_CALLS = 16;
+const MOST_STEPS = 200_000;
 
 /** Writes a template out as one world would have it. */
 export function render(template: string, { nodes, macros }: Parsed, world: World): Output {
   const writer = new Writer();
   const rounds: { readonly names: ReadonlySet<string>; readonly round: number }[] = [];
   let calls = 0;
+  let steps = 0;
 
   const write = (list: readonly Node[]): void => {
     for (const node of list) {
-      if (writer.length > MOST_SIGNS) throw new Unfollowable('it becomes too long');
+      if (++steps > MOST_STEPS || writer.length > MOST_SIGNS) throw new Unfollowable('it becomes too long');
       if (node.kind === 'text') writer.copy(template, node);
       else if (node.kind === 'value') value(node);
       else if (node.kind === 'call') call(node.name, node);
       else if (node.kind === 'choice') write(node.branches[world.choose(node) ?? -1] ?? []);
       else
         for (let round = 0; round < world.rounds(node); round++) {
+          steps++;
           rounds.push({ names: node.names, round });
           write(node.body);
           rounds.pop();

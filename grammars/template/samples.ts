@@ -4,6 +4,9 @@ import type { Want } from './want.ts';
 
 type Wants = (slot: Slot, text: string) => Want | undefined;
 
+/** With fewer worlds, a chance passes for a truth; with more, nothing changes any more. */
+export const WORLDS = 21;
+
 /** Worlds in which values are strangers to each other and to the text: what is said in all of them can be put in words. */
 export const PLAIN_WORLDS = 2;
 

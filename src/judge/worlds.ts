@@ -17,9 +17,6 @@ export interface Judgement {
   readonly unfollowed: readonly Gap[];
 }
 
-/** With fewer, a chance passes for a truth; with more, nothing changes any more. */
-const WORLDS = 21;
-
 /**
  * Judges evidence. Of a template nobody knows what it becomes, so that it is written out in many ways, with other values,
  * branches and rounds: what the rules find in all of them holds whatever the values are, and only that is said.
@@ -70,13 +67,13 @@ interface World {
 
 /** What is said in every world that has the place of which it is said. */
 function lastingIn(
-  { plainWorlds }: OpenEvidence,
+  { worlds, plainWorlds }: OpenEvidence,
   first: World,
   visit: (index: number) => World,
 ): Pick<Told, 'findings' | 'ignored'> {
   const lasting = new Map(first.said);
   const seen = [first.holds];
-  for (let index = 1; index < WORLDS; index++) {
+  for (let index = 1; index < worlds; index++) {
     const world = visit(index);
     for (const [key, known] of lasting) {
       const { finding } = known;

@@ -1,4 +1,4 @@
-import { PLAIN_WORLDS, readTemplate, type Template } from '../../grammars/template/read.ts';
+import { PLAIN_WORLDS, readTemplate, type Template, WORLDS } from '../../grammars/template/read.ts';
 import type { Evidence, Gap } from '../evidence/evidence.ts';
 import type { Source } from '../evidence/source.ts';
 
@@ -6,6 +6,7 @@ import type { Source } from '../evidence/source.ts';
 export interface OpenEvidence {
   /** The evidence with every template written out, as one guess has it. */
   world(index: number): Evidence;
+  readonly worlds: number;
   /** In the first worlds no value equals another by chance. */
   readonly plainWorlds: number;
   /** Templates that nobody can follow. */
@@ -31,6 +32,7 @@ export function openEvidence({ sources, gaps }: Evidence): OpenEvidence | undefi
   const all = [...gaps, ...lost];
   return {
     gaps: lost,
+    worlds: WORLDS,
     plainWorlds: PLAIN_WORLDS,
     world: (index) => ({
       gaps: all,
