@@ -64,12 +64,22 @@ export function keepTimeline(
 ): void {
   if (file === undefined) return;
   try {
-    writeFileSync(resolve(terminal.workingFolder, file), `${JSON.stringify(timeline, null, 1)}\n`);
+    writeFileSync(resolve(terminal.workingFolder, file), printTimeline(timeline));
   } catch (error) {
     throw new WrongUse(
       `the timeline cannot be written to ${file} (${(error as NodeJS.ErrnoException).code})`,
     );
   }
+}
+
+/** A moment a line, times to a tenth of a millisecond. */
+function printTimeline({ moments, ...head }: Timeline): string {
+  const shortened = (key: string, value: unknown) =>
+    (key === 'at' || key === 'milliseconds') && typeof value === 'number'
+      ? Math.round(value * 10) / 10
+      : value;
+  const lines = moments.map((moment) => JSON.stringify(moment, shortened)).join(',\n');
+  return `${JSON.stringify(head).slice(0, -1)},\n"moments":[\n${lines}\n]}\n`;
 }
 
 /** The places that configure a service, by its key. */

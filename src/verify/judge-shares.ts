@@ -165,7 +165,7 @@ function byChance(
   );
   const fit = fitOf(own, shares);
   if (fit !== undefined && fit.probability < FALSE_ALARM)
-    return skewedBy(own, shares, total, fit.probability);
+    return skewedBy(own, shares, total, fit.probability, run.own);
   if (isDrowned(run)) return { kind: 'unclear', why: otherClients(run) };
   if (total < plan.needed) return { kind: 'unclear', why: tooFew(plan, total) };
   return fit === undefined

@@ -1,8 +1,8 @@
 import type { Cluster, Host } from '../model/cluster.ts';
 import { isQuietDevice } from '../model/device.ts';
-import { addressKey, networkKey } from '../model/endpoint.ts';
-import type { Endpoint, VirtualService } from '../model/service.ts';
-import { receivingSocket } from '../model/service-difference.ts';
+import { addressKey, networkKey, socketText } from '../model/endpoint.ts';
+import { isDirect } from '../model/method.ts';
+import type { Endpoint, RealServer, VirtualService } from '../model/service.ts';
 import { apart } from '../model/taken-out.ts';
 import { hasDynamicWeights } from '../model/weights.ts';
 import type { Client } from './client.ts';
@@ -170,11 +170,11 @@ function serversOf(host: Host, service: VirtualService, endpoint: Endpoint): rea
     .find(({ endpoints }) => endpoints.some(({ key }) => key === endpoint.key));
   const isStatic = wanted !== undefined && !hasDynamicWeights(wanted);
   const weights = new Map(
-    wanted?.realServers.map((server) => [receivingSocket(wanted, server), server.weight.value]),
+    wanted?.realServers.map((server) => [nameOf(endpoint, server), server.weight.value]),
   );
   const sorry = wanted?.sorryServer?.address.value;
   return service.realServers.map((running): PlannedServer => {
-    const server = receivingSocket(service, running);
+    const server = nameOf(endpoint, running);
     const now = running.weight.value;
     const weight = weights.get(server);
     if (weight === undefined)
@@ -183,6 +183,12 @@ function serversOf(host: Host, service: VirtualService, endpoint: Endpoint): rea
     if (!isStatic || Number.isNaN(weight) || now === 0 || weight === now) return { server, weight: now };
     return { server, weight, running: now };
   });
+}
+
+/** As ipvsadm lists it: DR and TUN keep the port of the service (ipvsadm(8), --gatewaying). */
+function nameOf(endpoint: Endpoint, { address, port, method }: RealServer): string {
+  const own = isDirect(method.value) ? 0 : port?.value;
+  return socketText(address.value, own || endpoint.port?.value || 0);
 }
 
 const HTTP_PORTS = new Set([80, 8000, 8080, 8081, 8888]);

@@ -52,12 +52,13 @@ export function wholeNumbers(values: readonly number[], total: number): readonly
   return floors;
 }
 
-/** The verdict on counts that chance does not explain, by the server that is furthest off. */
+/** The verdict on counts that chance does not explain, by the server that is furthest off; it is told in connections. */
 export function skewedBy(
   counts: readonly number[],
   shares: readonly number[],
   total: number,
   probability: number,
+  connections = total,
 ): ShareVerdict {
   const off = counts.map((count, at) => {
     const expected = (shares[at] ?? 0) * total;
@@ -67,7 +68,7 @@ export function skewedBy(
   return {
     kind: 'skewed',
     worst,
-    expected: `about ${Math.round((shares[worst] ?? 0) * total)}`,
+    expected: `about ${Math.round((shares[worst] ?? 0) * connections)}`,
     odds: oddsOf(probability),
   };
 }

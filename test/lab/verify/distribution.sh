@@ -100,7 +100,7 @@ web rs3
 service $vip DR $both | sed 's/ 80 {/ 89 {/' >>/run/hosts/lb1/root/etc/keepalived/keepalived.conf
 edit lb1 '0,/^    protocol TCP$/s//&\n    sorry_server 192.168.80.104 80/'
 beside 90 -g "$both" '1 1' -s rr
-for name in rs1 rs2; do on $name iptables -I INPUT -p tcp --dport 80 -j REJECT --reject-with tcp-reset; done
+for name in rs1 rs2; do on $name iptables -I INPUT -p tcp --dport 80 -j DROP; done
 lists() { on lb1 ipvsadm -L -n -t "$vip:$1" | grep -q "$2"; }
 until_true lists 80 192.168.80.104
 until_true not lists 80 192.168.80.103
