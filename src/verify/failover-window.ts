@@ -33,12 +33,12 @@ export interface Contest {
  * second in version 2 (RFC 3768 section 6.1), of the master's advert interval in version 3 (RFC 5798 section 6.1);
  * keepalived 2.2.7, vrrp.h, VRRP_TIMER_SKEW.
  */
-export function skewOf(version: 2 | 3, priority: number, interval: number): number {
+function skewOf(version: 2 | 3, priority: number, interval: number): number {
   return ((256 - priority) * (version === 3 ? interval : 1000)) / 256;
 }
 
 /** Milliseconds between two adverts that a waiting node counts with: in version 3 what the master announces, else its own. */
-export function countedInterval({ master, successor }: Contest): number {
+function countedInterval({ master, successor }: Contest): number {
   const { instance } = successor.instance.version.value === 3 ? master : successor;
   return advertIntOf(instance) * 1000;
 }

@@ -133,7 +133,7 @@ function planOf(
  * where connections are refused, or runs into its timeout, with a pause between two (keepalived 2.2.7, check_tcp.c,
  * tcp_epilog). A script may take any time up to its own limit.
  */
-export function removalWindow(checker: Checker, fault: ServerFault): Window | undefined {
+function removalWindow(checker: Checker, fault: ServerFault): Window | undefined {
   const { delayLoop, retry, delayBeforeRetry, connectTimeout, miscTimeout, kind } = checker;
   if (delayLoop === undefined) return undefined;
   const retries = retry?.value ?? 0;
@@ -156,7 +156,7 @@ export function removalWindow(checker: Checker, fault: ServerFault): Window | un
 }
 
 /** From the undo until it is in again: the check that runs ends, and the next one succeeds. */
-export function comebackWindow(checker: Checker): Window | undefined {
+function comebackWindow(checker: Checker): Window | undefined {
   const { delayLoop, delayBeforeRetry, connectTimeout, miscTimeout } = checker;
   if (delayLoop === undefined) return undefined;
   const running = (miscTimeout ?? connectTimeout ?? delayLoop).value * 1000;

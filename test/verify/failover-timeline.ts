@@ -2,7 +2,7 @@ import type { FailoverPlan } from '../../src/verify/failover-plan.ts';
 import type { Moment, Observation, Step, Timeline } from '../../src/verify/timeline.ts';
 
 /** A plan of two directors with one VIP and one service; version 2, one advert a second, priorities 150 and 100. */
-export const PLAN: FailoverPlan = {
+const PLAN: FailoverPlan = {
   fault: 'crash',
   master: 'lb1',
   successor: 'lb2',
