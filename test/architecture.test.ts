@@ -36,6 +36,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'node:dgram',
     'node:os',
     'node:perf_hooks',
+    'node:crypto',
   ],
   'src/report': ['src/judge', 'src/evidence', 'node:crypto', 'picocolors', 'get-east-asian-width'],
 };

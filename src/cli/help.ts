@@ -50,7 +50,7 @@ export const HEADS: Readonly<Record<string, Head>> = {
     does: 'proves a cluster by its traffic: sends requests, counts, and judges by theory',
     examples: [
       ['lvsdoctor verify distribution', 'every service of all hosts'],
-      ['lvsdoctor verify distribution --dry-run', 'what would be sent'],
+      ['lvsdoctor verify failover --dry-run', 'what would be done'],
       ['lvsdoctor verify distribution --show-commands', 'what would run'],
     ],
   },
@@ -62,6 +62,25 @@ export const HEADS: Readonly<Record<string, Head>> = {
       ['lvsdoctor verify distribution 192.0.2.10:80', 'this one'],
       ['lvsdoctor verify distribution --identify body', 'answers tell who gave them'],
       ['lvsdoctor verify distribution --dry-run', 'what would be sent, and why so much'],
+    ],
+  },
+  'verify real-server': {
+    usage: 'lvsdoctor verify real-server [SERVER]',
+    does: 'lets a real server fail and says whether it is taken out, and put back',
+    examples: [
+      ['lvsdoctor verify real-server --dry-run', 'what would be done, and how long it takes'],
+      ['lvsdoctor verify real-server rs1', 'refuse its connections, after a yes'],
+      ['lvsdoctor verify real-server rs1 --fault drop', 'as a dead machine does'],
+    ],
+  },
+  'verify failover': {
+    usage: 'lvsdoctor verify failover',
+    does: 'lets the master fail and says whether its VIPs move, what clients notice, and whether all comes back',
+    examples: [
+      ['lvsdoctor verify failover --dry-run', 'what would be done, and how long it takes'],
+      ['lvsdoctor verify failover', 'stop keepalived on the master, after a yes'],
+      ['lvsdoctor verify failover --fault crash', 'what a power cut is to the others'],
+      ['lvsdoctor verify failover --yes --allow-disruption', 'in a pipeline'],
     ],
   },
   collect: {

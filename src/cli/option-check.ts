@@ -26,6 +26,10 @@ export function checkOptions(args: Readonly<Record<string, unknown>>): true {
     'to',
     'identify',
     'requests',
+    'fault',
+    'master',
+    'runs',
+    'hold',
   ].find((name) => Array.isArray(args[name]));
   if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
   if (args['fix'] && args['diff'])

@@ -73,7 +73,7 @@ export const lintOptions = {
 } as const satisfies Record<string, Options>;
 
 /** How the commands that look at running hosts get there. */
-const lookOptions = {
+export const lookOptions = {
   local: { type: 'boolean', describe: 'this host' },
   inventory: {
     type: 'string',
@@ -128,74 +128,6 @@ export const collectOptions = {
   },
   script: { type: 'boolean', describe: 'print the script that looks at a host, for others to run' },
   settings: lintOptions.settings,
-} as const satisfies Record<string, Options>;
-
-/** What all tests of `verify` take. */
-export const verifyOptions = {
-  host: {
-    type: 'string',
-    requiresArg: true,
-    array: true,
-    describe: 'a host of the cluster: [USER@]HOST[:PORT], or a name of the settings; repeatable',
-    defaultDescription: 'hosts of the settings that have ssh',
-  },
-  local: lookOptions.local,
-  inventory: lookOptions.inventory,
-  client: {
-    type: 'string',
-    requiresArg: true,
-    describe: 'the machine that plays the client, by ssh',
-    defaultDescription: 'the settings, else this one',
-  },
-  timeline: {
-    type: 'string',
-    requiresArg: true,
-    describe: 'write what was done and seen to this file, as JSON',
-  },
-  'dry-run': { type: 'boolean', describe: 'show what would be done, and do nothing' },
-  deadline: { ...lookOptions.deadline, describe: 'seconds for the look at all hosts' },
-  'show-commands': {
-    type: 'boolean',
-    describe: 'print every command that verify runs on a host, and run none',
-  },
-  format: lintOptions.format,
-  advice: lintOptions.advice,
-  settings: lintOptions.settings,
-} as const satisfies Record<string, Options>;
-
-/** The options of `verify distribution`, in the order of its help. */
-export const distributionOptions = {
-  request: {
-    type: 'string',
-    requiresArg: true,
-    choices: ['http', 'https', 'tcp'],
-    describe: 'what is sent',
-    defaultDescription: 'by the port',
-  },
-  uri: { type: 'string', requiresArg: true, describe: 'what is asked for', defaultDescription: '/' },
-  site: { type: 'string', requiresArg: true, describe: 'the name of the site (Host, SNI)' },
-  payload: {
-    type: 'string',
-    requiresArg: true,
-    describe: 'what a datagram to a UDP service carries, in hexadecimal',
-  },
-  to: {
-    type: 'string',
-    requiresArg: true,
-    describe: 'ADDRESS:PORT of a service that is a firewall mark',
-  },
-  identify: {
-    type: 'string',
-    requiresArg: true,
-    describe: 'what tells who answered: header:NAME, body or tls-cert',
-  },
-  requests: {
-    type: 'string',
-    requiresArg: true,
-    describe: 'so many for each service',
-    defaultDescription: 'what finds a skew of a tenth',
-  },
-  ...verifyOptions,
 } as const satisfies Record<string, Options>;
 
 /** Options of every command. */
@@ -254,22 +186,6 @@ export function collectCommand(yargs: Argv) {
     .options(collectOptions)
     .check(checkOptions)
     .epilogue('Exit code: 0 every host was seen, 2 wrong use, 3 a host could not be seen.');
-}
-
-export function distributionCommand(yargs: Argv) {
-  return yargs
-    .usage('verify distribution')
-    .positional('service', {
-      type: 'string',
-      array: true,
-      describe: 'ADDRESS[:PORT] of virtual services',
-      defaultDescription: 'every one that a director holds',
-    })
-    .options(distributionOptions)
-    .check(checkOptions)
-    .epilogue(
-      'Exit code: 0 all as expected, 1 findings, 2 wrong use, 3 something could not be judged, 5 it was stopped.',
-    );
 }
 
 export function explainCommand(yargs: Argv) {

@@ -15,8 +15,6 @@ import {
   commonOptions,
   diagnoseCommand,
   diagnoseOptions,
-  distributionCommand,
-  distributionOptions,
   explainCommand,
   initCommand,
   lintCommand,
@@ -27,6 +25,16 @@ import { listRules } from './rules.ts';
 import { didYouMean } from './suggest.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyDistribution } from './verify-distribution.ts';
+import { verifyFailover } from './verify-failover.ts';
+import {
+  distributionCommand,
+  distributionOptions,
+  failoverCommand,
+  failoverOptions,
+  realServerCommand,
+  realServerOptions,
+} from './verify-options.ts';
+import { verifyRealServer } from './verify-real-server.ts';
 
 const COMMANDS = ['lint', 'diagnose', 'verify', 'collect', 'explain', 'rules', 'init', 'completion'];
 
@@ -56,7 +64,23 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
             code = await verifyDistribution(args, terminal);
           },
         )
-        .demandCommand(1, 'name a test: distribution'),
+        .command(
+          'real-server [server]',
+          'is a failed real server taken out, and put back',
+          realServerCommand,
+          async (args) => {
+            code = await verifyRealServer(args, terminal);
+          },
+        )
+        .command(
+          'failover',
+          'does the VIP move, what do clients notice, does all come back',
+          failoverCommand,
+          async (args) => {
+            code = await verifyFailover(args, terminal);
+          },
+        )
+        .demandCommand(1, 'name a test: distribution, real-server, failover'),
     )
     .command('collect [host..]', 'save what diagnose looks at', collectCommand, async (args) => {
       code = await collect(args, terminal);
@@ -153,6 +177,8 @@ function aboutUnknown(word: string, argv: readonly string[]): string {
       ...diagnoseOptions,
       ...collectOptions,
       ...distributionOptions,
+      ...failoverOptions,
+      ...realServerOptions,
       ...commonOptions,
     };
     const known = ['help', 'version', 'json', ...Object.keys(options)];

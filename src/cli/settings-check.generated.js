@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate10;
 var stdin_default = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": ["object", "null"], "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 }, "rules": { "description": "Rules as they count on this host; said here, it goes before what is said for all.", "$ref": "#/definitions/rules" } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": ["object", "null"], "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": ["object", "null"], "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "platform": { "description": "The network below the hosts, where it is no Ethernet of its own; routed: any other one that forwards by IP alone.", "enum": ["aws", "azure", "gcp", "routed"] } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "baseline": { "description": "The file of findings that lint does not report, as lint --write-baseline writes it; from the folder of this settings file.", "type": "string", "minLength": 1 }, "rules": { "description": "A severity for a rule or for a whole topic (arp/*), or off, and thresholds. lvsdoctor rules lists them all.", "$ref": "#/definitions/rules" } }, "definitions": { "severity": { "enum": ["off", "error", "warning", "info"] }, "rule": { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } }, "rules": { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "lvsdoctor.yaml", "description": "Settings of lvsdoctor. Every part is optional.", "type": "object", "additionalProperties": false, "properties": { "hosts": { "description": "The machines of the cluster, by name.", "type": ["object", "null"], "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "dependencies": { "stop": ["start"], "start": ["stop"] }, "properties": { "role": { "description": "A director balances, a real server answers. Left out: found out from the files.", "enum": ["director", "real-server"] }, "files": { "description": "Files, folders and wildcards, from the folder of this settings file.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "addresses": { "description": "The host's own addresses, by which real_server lines find it.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "ssh": { "description": "How the host is reached: user@address.", "type": "string", "minLength": 1 }, "stop": { "description": "What stops the service of this host that verify lets fail, as a line of sh; needs start.", "type": "string", "minLength": 1 }, "start": { "description": "What starts it again; verify runs it on the host, also where it runs already.", "type": "string", "minLength": 1 }, "rules": { "description": "Rules as they count on this host; said here, it goes before what is said for all.", "$ref": "#/definitions/rules" } } } }, "client": { "description": "The machine from which verify sends its requests. Left out: this one.", "type": ["object", "null"], "additionalProperties": false, "properties": { "ssh": { "type": "string", "minLength": 1 } } }, "target": { "description": "What the files are meant to run on.", "type": ["object", "null"], "additionalProperties": false, "properties": { "keepalived": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "kernel": { "type": "string", "pattern": "^\\d+(\\.\\d+){0,2}$" }, "platform": { "description": "The network below the hosts, where it is no Ethernet of its own; routed: any other one that forwards by IP alone.", "enum": ["aws", "azure", "gcp", "routed"] } } }, "failOn": { "description": "The least severity that makes the exit code 1.", "enum": ["error", "warning", "info"], "default": "warning" }, "baseline": { "description": "The file of findings that lint does not report, as lint --write-baseline writes it; from the folder of this settings file.", "type": "string", "minLength": 1 }, "rules": { "description": "A severity for a rule or for a whole topic (arp/*), or off, and thresholds. lvsdoctor rules lists them all.", "$ref": "#/definitions/rules" } }, "definitions": { "severity": { "enum": ["off", "error", "warning", "info"] }, "rule": { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } }, "rules": { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } } } };
 var func2 = require_ucs2length().default;
 var schema12 = { "type": ["object", "null"], "properties": {}, "additionalProperties": { "$ref": "#/definitions/rule" } };
 var schema13 = { "if": { "type": "object" }, "then": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 }, "properties": { "severity": { "$ref": "#/definitions/severity" } } }, "else": { "$ref": "#/definitions/severity" } };
@@ -209,7 +209,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
             for (const key2 in data1) {
-              if (!(key2 === "role" || key2 === "files" || key2 === "addresses" || key2 === "ssh" || key2 === "rules")) {
+              if (!(key2 === "role" || key2 === "files" || key2 === "addresses" || key2 === "ssh" || key2 === "stop" || key2 === "start" || key2 === "rules")) {
                 const err3 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/hosts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.hosts.additionalProperties, data: data1 };
                 if (vErrors === null) {
                   vErrors = [err3];
@@ -219,14 +219,46 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data1.role !== void 0) {
-              let data2 = data1.role;
-              if (!(data2 === "director" || data2 === "real-server")) {
-                const err4 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/role", schemaPath: "#/properties/hosts/additionalProperties/properties/role/enum", keyword: "enum", params: { allowedValues: schema11.properties.hosts.additionalProperties.properties.role.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.hosts.additionalProperties.properties.role.enum, parentSchema: schema11.properties.hosts.additionalProperties.properties.role, data: data2 };
+            if (data1.stop !== void 0) {
+              if (data1.start === void 0) {
+                const err4 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/hosts/additionalProperties/dependencies", keyword: "dependencies", params: {
+                  property: "stop",
+                  missingProperty: "start",
+                  depsCount: 1,
+                  deps: "start"
+                }, message: "must have property start when property stop is present", schema: schema11.properties.hosts.additionalProperties.dependencies, parentSchema: schema11.properties.hosts.additionalProperties, data: data1 };
                 if (vErrors === null) {
                   vErrors = [err4];
                 } else {
                   vErrors.push(err4);
+                }
+                errors++;
+              }
+            }
+            if (data1.start !== void 0) {
+              if (data1.stop === void 0) {
+                const err5 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/hosts/additionalProperties/dependencies", keyword: "dependencies", params: {
+                  property: "start",
+                  missingProperty: "stop",
+                  depsCount: 1,
+                  deps: "stop"
+                }, message: "must have property stop when property start is present", schema: schema11.properties.hosts.additionalProperties.dependencies, parentSchema: schema11.properties.hosts.additionalProperties, data: data1 };
+                if (vErrors === null) {
+                  vErrors = [err5];
+                } else {
+                  vErrors.push(err5);
+                }
+                errors++;
+              }
+            }
+            if (data1.role !== void 0) {
+              let data2 = data1.role;
+              if (!(data2 === "director" || data2 === "real-server")) {
+                const err6 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/role", schemaPath: "#/properties/hosts/additionalProperties/properties/role/enum", keyword: "enum", params: { allowedValues: schema11.properties.hosts.additionalProperties.properties.role.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.hosts.additionalProperties.properties.role.enum, parentSchema: schema11.properties.hosts.additionalProperties.properties.role, data: data2 };
+                if (vErrors === null) {
+                  vErrors = [err6];
+                } else {
+                  vErrors.push(err6);
                 }
                 errors++;
               }
@@ -239,30 +271,30 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data3[i0];
                   if (typeof data4 === "string") {
                     if (func2(data4) < 1) {
-                      const err5 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files/" + i0, schemaPath: "#/properties/hosts/additionalProperties/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.files.items, data: data4 };
+                      const err7 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files/" + i0, schemaPath: "#/properties/hosts/additionalProperties/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.files.items, data: data4 };
                       if (vErrors === null) {
-                        vErrors = [err5];
+                        vErrors = [err7];
                       } else {
-                        vErrors.push(err5);
+                        vErrors.push(err7);
                       }
                       errors++;
                     }
                   } else {
-                    const err6 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files/" + i0, schemaPath: "#/properties/hosts/additionalProperties/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.files.items.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.files.items, data: data4 };
+                    const err8 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files/" + i0, schemaPath: "#/properties/hosts/additionalProperties/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.files.items.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.files.items, data: data4 };
                     if (vErrors === null) {
-                      vErrors = [err6];
+                      vErrors = [err8];
                     } else {
-                      vErrors.push(err6);
+                      vErrors.push(err8);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err7 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files", schemaPath: "#/properties/hosts/additionalProperties/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.hosts.additionalProperties.properties.files.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.files, data: data3 };
+                const err9 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/files", schemaPath: "#/properties/hosts/additionalProperties/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.hosts.additionalProperties.properties.files.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.files, data: data3 };
                 if (vErrors === null) {
-                  vErrors = [err7];
+                  vErrors = [err9];
                 } else {
-                  vErrors.push(err7);
+                  vErrors.push(err9);
                 }
                 errors++;
               }
@@ -275,30 +307,30 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                   let data6 = data5[i1];
                   if (typeof data6 === "string") {
                     if (func2(data6) < 1) {
-                      const err8 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses/" + i1, schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses.items, data: data6 };
+                      const err10 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses/" + i1, schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses.items, data: data6 };
                       if (vErrors === null) {
-                        vErrors = [err8];
+                        vErrors = [err10];
                       } else {
-                        vErrors.push(err8);
+                        vErrors.push(err10);
                       }
                       errors++;
                     }
                   } else {
-                    const err9 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses/" + i1, schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.addresses.items.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses.items, data: data6 };
+                    const err11 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses/" + i1, schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.addresses.items.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses.items, data: data6 };
                     if (vErrors === null) {
-                      vErrors = [err9];
+                      vErrors = [err11];
                     } else {
-                      vErrors.push(err9);
+                      vErrors.push(err11);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err10 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses", schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.hosts.additionalProperties.properties.addresses.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses, data: data5 };
+                const err12 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/addresses", schemaPath: "#/properties/hosts/additionalProperties/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.hosts.additionalProperties.properties.addresses.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.addresses, data: data5 };
                 if (vErrors === null) {
-                  vErrors = [err10];
+                  vErrors = [err12];
                 } else {
-                  vErrors.push(err10);
+                  vErrors.push(err12);
                 }
                 errors++;
               }
@@ -307,20 +339,64 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               let data7 = data1.ssh;
               if (typeof data7 === "string") {
                 if (func2(data7) < 1) {
-                  const err11 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/ssh", schemaPath: "#/properties/hosts/additionalProperties/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.ssh, data: data7 };
+                  const err13 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/ssh", schemaPath: "#/properties/hosts/additionalProperties/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.ssh, data: data7 };
                   if (vErrors === null) {
-                    vErrors = [err11];
+                    vErrors = [err13];
                   } else {
-                    vErrors.push(err11);
+                    vErrors.push(err13);
                   }
                   errors++;
                 }
               } else {
-                const err12 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/ssh", schemaPath: "#/properties/hosts/additionalProperties/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.ssh.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.ssh, data: data7 };
+                const err14 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/ssh", schemaPath: "#/properties/hosts/additionalProperties/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.ssh.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.ssh, data: data7 };
                 if (vErrors === null) {
-                  vErrors = [err12];
+                  vErrors = [err14];
                 } else {
-                  vErrors.push(err12);
+                  vErrors.push(err14);
+                }
+                errors++;
+              }
+            }
+            if (data1.stop !== void 0) {
+              let data8 = data1.stop;
+              if (typeof data8 === "string") {
+                if (func2(data8) < 1) {
+                  const err15 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/stop", schemaPath: "#/properties/hosts/additionalProperties/properties/stop/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.stop, data: data8 };
+                  if (vErrors === null) {
+                    vErrors = [err15];
+                  } else {
+                    vErrors.push(err15);
+                  }
+                  errors++;
+                }
+              } else {
+                const err16 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/stop", schemaPath: "#/properties/hosts/additionalProperties/properties/stop/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.stop.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.stop, data: data8 };
+                if (vErrors === null) {
+                  vErrors = [err16];
+                } else {
+                  vErrors.push(err16);
+                }
+                errors++;
+              }
+            }
+            if (data1.start !== void 0) {
+              let data9 = data1.start;
+              if (typeof data9 === "string") {
+                if (func2(data9) < 1) {
+                  const err17 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/start", schemaPath: "#/properties/hosts/additionalProperties/properties/start/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.hosts.additionalProperties.properties.start, data: data9 };
+                  if (vErrors === null) {
+                    vErrors = [err17];
+                  } else {
+                    vErrors.push(err17);
+                  }
+                  errors++;
+                }
+              } else {
+                const err18 = { instancePath: instancePath + "/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/start", schemaPath: "#/properties/hosts/additionalProperties/properties/start/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.hosts.additionalProperties.properties.start.type, parentSchema: schema11.properties.hosts.additionalProperties.properties.start, data: data9 };
+                if (vErrors === null) {
+                  vErrors = [err18];
+                } else {
+                  vErrors.push(err18);
                 }
                 errors++;
               }
@@ -336,89 +412,20 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.client !== void 0) {
-      let data9 = data.client;
-      if (!(data9 && typeof data9 == "object" && !Array.isArray(data9)) && data9 !== null) {
-        const err13 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/type", keyword: "type", params: { type: schema11.properties.client.type }, message: "must be object,null", schema: schema11.properties.client.type, parentSchema: schema11.properties.client, data: data9 };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-        for (const key3 in data9) {
-          if (!(key3 === "ssh")) {
-            const err14 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.client, data: data9 };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
-          }
-        }
-        if (data9.ssh !== void 0) {
-          let data10 = data9.ssh;
-          if (typeof data10 === "string") {
-            if (func2(data10) < 1) {
-              const err15 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.client.properties.ssh, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err15];
-              } else {
-                vErrors.push(err15);
-              }
-              errors++;
-            }
-          } else {
-            const err16 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.client.properties.ssh.type, parentSchema: schema11.properties.client.properties.ssh, data: data10 };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
-          }
-        }
-      }
-    }
-    if (data.target !== void 0) {
-      let data11 = data.target;
+      let data11 = data.client;
       if (!(data11 && typeof data11 == "object" && !Array.isArray(data11)) && data11 !== null) {
-        const err17 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: schema11.properties.target.type }, message: "must be object,null", schema: schema11.properties.target.type, parentSchema: schema11.properties.target, data: data11 };
+        const err19 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/type", keyword: "type", params: { type: schema11.properties.client.type }, message: "must be object,null", schema: schema11.properties.client.type, parentSchema: schema11.properties.client, data: data11 };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err19];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err19);
         }
         errors++;
       }
       if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-        for (const key4 in data11) {
-          if (!(key4 === "keepalived" || key4 === "kernel" || key4 === "platform")) {
-            const err18 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.target, data: data11 };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
-          }
-        }
-        if (data11.keepalived !== void 0) {
-          let data12 = data11.keepalived;
-          if (typeof data12 === "string") {
-            if (!pattern0.test(data12)) {
-              const err19 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.keepalived, data: data12 };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-          } else {
-            const err20 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.keepalived.type, parentSchema: schema11.properties.target.properties.keepalived, data: data12 };
+        for (const key3 in data11) {
+          if (!(key3 === "ssh")) {
+            const err20 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.client, data: data11 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -427,11 +434,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data11.kernel !== void 0) {
-          let data13 = data11.kernel;
-          if (typeof data13 === "string") {
-            if (!pattern0.test(data13)) {
-              const err21 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.kernel, data: data13 };
+        if (data11.ssh !== void 0) {
+          let data12 = data11.ssh;
+          if (typeof data12 === "string") {
+            if (func2(data12) < 1) {
+              const err21 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.client.properties.ssh, data: data12 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -440,7 +447,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err22 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.kernel.type, parentSchema: schema11.properties.target.properties.kernel, data: data13 };
+            const err22 = { instancePath: instancePath + "/client/ssh", schemaPath: "#/properties/client/properties/ssh/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.client.properties.ssh.type, parentSchema: schema11.properties.client.properties.ssh, data: data12 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -449,14 +456,83 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data11.platform !== void 0) {
-          let data14 = data11.platform;
-          if (!(data14 === "aws" || data14 === "azure" || data14 === "gcp" || data14 === "routed")) {
-            const err23 = { instancePath: instancePath + "/target/platform", schemaPath: "#/properties/target/properties/platform/enum", keyword: "enum", params: { allowedValues: schema11.properties.target.properties.platform.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.target.properties.platform.enum, parentSchema: schema11.properties.target.properties.platform, data: data14 };
+      }
+    }
+    if (data.target !== void 0) {
+      let data13 = data.target;
+      if (!(data13 && typeof data13 == "object" && !Array.isArray(data13)) && data13 !== null) {
+        const err23 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: schema11.properties.target.type }, message: "must be object,null", schema: schema11.properties.target.type, parentSchema: schema11.properties.target, data: data13 };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
+      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+        for (const key4 in data13) {
+          if (!(key4 === "keepalived" || key4 === "kernel" || key4 === "platform")) {
+            const err24 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema11.properties.target, data: data13 };
             if (vErrors === null) {
-              vErrors = [err23];
+              vErrors = [err24];
             } else {
-              vErrors.push(err23);
+              vErrors.push(err24);
+            }
+            errors++;
+          }
+        }
+        if (data13.keepalived !== void 0) {
+          let data14 = data13.keepalived;
+          if (typeof data14 === "string") {
+            if (!pattern0.test(data14)) {
+              const err25 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.keepalived, data: data14 };
+              if (vErrors === null) {
+                vErrors = [err25];
+              } else {
+                vErrors.push(err25);
+              }
+              errors++;
+            }
+          } else {
+            const err26 = { instancePath: instancePath + "/target/keepalived", schemaPath: "#/properties/target/properties/keepalived/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.keepalived.type, parentSchema: schema11.properties.target.properties.keepalived, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err26];
+            } else {
+              vErrors.push(err26);
+            }
+            errors++;
+          }
+        }
+        if (data13.kernel !== void 0) {
+          let data15 = data13.kernel;
+          if (typeof data15 === "string") {
+            if (!pattern0.test(data15)) {
+              const err27 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/pattern", keyword: "pattern", params: { pattern: "^\\d+(\\.\\d+){0,2}$" }, message: 'must match pattern "^\\d+(\\.\\d+){0,2}$"', schema: "^\\d+(\\.\\d+){0,2}$", parentSchema: schema11.properties.target.properties.kernel, data: data15 };
+              if (vErrors === null) {
+                vErrors = [err27];
+              } else {
+                vErrors.push(err27);
+              }
+              errors++;
+            }
+          } else {
+            const err28 = { instancePath: instancePath + "/target/kernel", schemaPath: "#/properties/target/properties/kernel/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.target.properties.kernel.type, parentSchema: schema11.properties.target.properties.kernel, data: data15 };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+        }
+        if (data13.platform !== void 0) {
+          let data16 = data13.platform;
+          if (!(data16 === "aws" || data16 === "azure" || data16 === "gcp" || data16 === "routed")) {
+            const err29 = { instancePath: instancePath + "/target/platform", schemaPath: "#/properties/target/properties/platform/enum", keyword: "enum", params: { allowedValues: schema11.properties.target.properties.platform.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.target.properties.platform.enum, parentSchema: schema11.properties.target.properties.platform, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              vErrors.push(err29);
             }
             errors++;
           }
@@ -464,35 +540,35 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.failOn !== void 0) {
-      let data15 = data.failOn;
-      if (!(data15 === "error" || data15 === "warning" || data15 === "info")) {
-        const err24 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema11.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.failOn.enum, parentSchema: schema11.properties.failOn, data: data15 };
+      let data17 = data.failOn;
+      if (!(data17 === "error" || data17 === "warning" || data17 === "info")) {
+        const err30 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema11.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.failOn.enum, parentSchema: schema11.properties.failOn, data: data17 };
         if (vErrors === null) {
-          vErrors = [err24];
+          vErrors = [err30];
         } else {
-          vErrors.push(err24);
+          vErrors.push(err30);
         }
         errors++;
       }
     }
     if (data.baseline !== void 0) {
-      let data16 = data.baseline;
-      if (typeof data16 === "string") {
-        if (func2(data16) < 1) {
-          const err25 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.baseline, data: data16 };
+      let data18 = data.baseline;
+      if (typeof data18 === "string") {
+        if (func2(data18) < 1) {
+          const err31 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.baseline, data: data18 };
           if (vErrors === null) {
-            vErrors = [err25];
+            vErrors = [err31];
           } else {
-            vErrors.push(err25);
+            vErrors.push(err31);
           }
           errors++;
         }
       } else {
-        const err26 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.baseline.type, parentSchema: schema11.properties.baseline, data: data16 };
+        const err32 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.baseline.type, parentSchema: schema11.properties.baseline, data: data18 };
         if (vErrors === null) {
-          vErrors = [err26];
+          vErrors = [err32];
         } else {
-          vErrors.push(err26);
+          vErrors.push(err32);
         }
         errors++;
       }
@@ -504,11 +580,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
+    const err33 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
     if (vErrors === null) {
-      vErrors = [err27];
+      vErrors = [err33];
     } else {
-      vErrors.push(err27);
+      vErrors.push(err33);
     }
     errors++;
   }

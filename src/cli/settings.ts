@@ -6,6 +6,7 @@ import type { Mistake } from '../judge/rule.ts';
 import type { RuleSetting, RuleSettings, SettingsOfRules } from '../judge/rule-settings.ts';
 import type { Declared, DeclaredHost } from '../model/build.ts';
 import type { Target } from '../model/cluster.ts';
+import type { DeclaredControl } from '../verify/service-control.ts';
 import { WrongUse } from './exit.ts';
 
 export const SETTINGS_NAME = 'lvsdoctor.yaml';
@@ -17,6 +18,8 @@ export interface Settings extends Declared {
   readonly ssh: ReadonlyMap<string, string>;
   /** Where ssh finds the machine that verify sends its requests from; undefined: they go out from here. */
   readonly client?: string;
+  /** How a host's service is stopped and started, where a host's own ways are not to be used. */
+  readonly controls: ReadonlyMap<string, DeclaredControl>;
   readonly failOn: Severity;
   /** Where findings are kept that are not reported. */
   readonly baseline?: string;
@@ -30,7 +33,11 @@ type WrittenRules = Readonly<Record<string, WrittenRule>> | null;
 /** The file as its schema, docs/lvsdoctor.schema.json, describes it. */
 export interface SettingsFile {
   readonly hosts?: Readonly<
-    Record<string, (DeclaredHost & { files?: readonly string[]; ssh?: string; rules?: WrittenRules }) | null>
+    Record<
+      string,
+      | (DeclaredHost & DeclaredControl & { files?: readonly string[]; ssh?: string; rules?: WrittenRules })
+      | null
+    >
   >;
   readonly client?: { readonly ssh?: string } | null;
   readonly target?: Target;
@@ -44,6 +51,7 @@ const NO_SETTINGS: Settings = {
   target: {},
   files: [],
   ssh: new Map(),
+  controls: new Map(),
   failOn: 'warning',
   rules: {},
 };
@@ -97,6 +105,11 @@ function settingsOf(file: SettingsFile, folder: string): Settings {
     files: hosts.flatMap(([host, said]) => (said?.files ? [{ host, folder, patterns: said.files }] : [])),
     ssh: new Map(hosts.flatMap(([name, said]) => (said?.ssh ? [[name, said.ssh] as const] : []))),
     ...(file.client?.ssh !== undefined && { client: file.client.ssh }),
+    controls: new Map(
+      hosts.flatMap(([name, host]) =>
+        host?.stop && host.start ? [[name, { stop: host.stop, start: host.start }] as const] : [],
+      ),
+    ),
     failOn: file.failOn ?? 'warning',
     ...(file.baseline !== undefined && { baseline: resolve(folder, file.baseline) }),
     rules: {

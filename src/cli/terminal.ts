@@ -13,6 +13,10 @@ export interface Terminal {
   readInput(): Promise<Uint8Array>;
   /** From the first call on, Ctrl-C aborts this instead of the program; absent where nobody can press it. */
   interruption?(): AbortSignal;
+  /** The same for whatever else ends a program politely, and the program goes on for as long as it has to. */
+  wish?(): AbortSignal;
+  /** What a person answers in a line; absent where none sits there. */
+  ask?(question: string): Promise<string>;
 }
 
 export function processTerminal(): Terminal {
@@ -32,7 +36,25 @@ export function processTerminal(): Terminal {
       return Buffer.concat(chunks);
     },
     interruption,
+    wish,
+    ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
   };
+}
+
+function wish(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 /** So long a look that was interrupted may still hold the program. */

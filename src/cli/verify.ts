@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { localRemote } from '../collect/local.ts';
 import type { Remote } from '../collect/remote.ts';
+import type { Gap } from '../evidence/evidence.ts';
 import type { RelatedPlace } from '../evidence/place.ts';
 import type { Source } from '../evidence/source.ts';
 import { reaches } from '../judge/order.ts';
@@ -32,6 +33,9 @@ export interface Scene {
   /** How the hosts are reached, by name. */
   readonly remotes: ReadonlyMap<string, Remote>;
   readonly client: { readonly remote: Remote; readonly isHere: boolean };
+  /** Hosts that could not be seen, or not to the end. */
+  readonly unseen: readonly { readonly host: string; readonly why: string }[];
+  readonly gaps: readonly Gap[];
 }
 
 /** Looks at all hosts once, as `diagnose` does. A host that cannot be seen is told; the test decides what that means. */
@@ -48,6 +52,10 @@ export async function setScene(args: VerifyArguments, terminal: Terminal): Promi
     settings,
     cluster: buildCluster(evidence, settings),
     sources: evidence.sources,
+    gaps: evidence.gaps,
+    unseen: looks.flatMap(({ host, failure }) =>
+      failure === undefined ? [] : [{ host, why: `${failure.kind}: ${failure.why}` }],
+    ),
     remotes: new Map(remotes.map((remote) => [remote.host, remote])),
     client: {
       isHere,

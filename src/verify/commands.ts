@@ -1,3 +1,6 @@
+import { listFaults } from './fault.ts';
+import { quoted, WORDS } from './words.ts';
+
 /** Something that `verify` runs on a host. */
 export interface HostCommand {
   readonly name: string;
@@ -69,16 +72,13 @@ export function scriptOf<C extends HostCommand>(
   return `${HEAD}${values.map((name) => `${name}=${quoted(known[name] ?? '')}\n`).join('')}${text}\n`;
 }
 
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", "'\\''")}'`;
-}
-
 /** The commands as a person reads them. */
 export function listVerifyCommands(): string {
-  return Object.values<HostCommand>(COMMANDS)
+  const commands = Object.values<HostCommand>(COMMANDS)
     .map(
       ({ name, does, changes, text }) =>
         `# ${name}${changes ? ' (changes the host)' : ''}: ${does}\n${text.replace(/^/gm, '  ')}\n`,
     )
     .join('\n');
+  return `${commands}\n${listFaults()}\n# The words of faults, watches and jobs\n${WORDS.replace(/^(?=.)/gm, '  ')}`;
 }

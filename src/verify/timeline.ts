@@ -21,6 +21,14 @@ interface Dated {
   readonly within?: number;
 }
 
+/** One thing that was done. */
+export interface Did {
+  readonly at: number;
+  readonly did: string;
+  readonly host?: string;
+  readonly step: Step;
+}
+
 /** The steps that a judge has to know apart. `note` is for readers only. */
 export type Step = 'start' | 'arm' | 'fault' | 'undo' | 'disarm' | 'undone' | 'abort' | 'end' | 'note';
 

@@ -12,7 +12,8 @@ mount -t hostfs -o "$LAB" lab /run/lab
 ln -s /usr/lib/uml/modules /run/root/lib/modules
 for module in overlay dummy veth bridge ipip nf_conntrack nf_conntrack_netlink ip_tables iptable_filter iptable_nat \
   iptable_mangle xt_MASQUERADE xt_mark xt_conntrack xt_tcpudp arp_tables arptable_filter ip_vs ip_vs_pe_sip ip_vs_rr ip_vs_wrr ip_vs_lc ip_vs_wlc ip_vs_lblc ip_vs_lblcr ip_vs_dh ip_vs_sh \
-  ip_vs_sed ip_vs_nq ip_vs_fo ip_vs_ovf ip_vs_mh; do
+  ip_vs_sed ip_vs_nq ip_vs_fo ip_vs_ovf ip_vs_mh \
+  sch_ingress cls_matchall cls_u32 act_gact ipt_REJECT; do
   modprobe -d /run/root "$module" || echo "no module $module"
 done
 

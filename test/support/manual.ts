@@ -1,12 +1,15 @@
 import type { Options } from 'yargs';
 import { HEADS } from '../../src/cli/help.ts';
 import * as tables from '../../src/cli/options.ts';
+import * as ofVerify from '../../src/cli/verify-options.ts';
 
 /** The options of each command, as its help has them. */
 const OPTIONS: Readonly<Record<string, Readonly<Record<string, Options>>>> = {
   lint: tables.lintOptions,
   diagnose: tables.diagnoseOptions,
-  'verify distribution': tables.distributionOptions,
+  'verify distribution': ofVerify.distributionOptions,
+  'verify real-server': ofVerify.realServerOptions,
+  'verify failover': ofVerify.failoverOptions,
   collect: tables.collectOptions,
 };
 
