@@ -47,21 +47,16 @@ function skewOf(
 ): Told {
   const server = run.servers[worst];
   const chance = odds === undefined ? '' : `; chance alone does that in ${odds}`;
-  const other = run.servers.find(({ running }) => running !== undefined);
+  const others = run.servers.flatMap(({ server: name, weight, running }) =>
+    running === undefined ? [] : [`${name} runs with weight ${running}, configured is ${weight}`],
+  );
   return {
     outcome: SHARES,
     host: plan.director,
     subject: plan.service,
     message: `${server?.server} gets ${server?.count} of ${run.total} connections to ${plan.service}, ${plan.scheduler} gives it ${expected}${chance}`,
     moment: run.lastCount,
-    ...(other !== undefined && {
-      related: [
-        {
-          moment: run.tableAt,
-          message: `${other.server} runs with weight ${other.running}, the configuration wants ${other.weight}`,
-        },
-      ],
-    }),
+    ...(others.length > 0 && { related: [{ moment: run.tableAt, message: others.slice(0, 4).join('; ') }] }),
   };
 }
 

@@ -50,10 +50,11 @@ function wordsOf(seen: Observation): string {
     }
     case 'connection':
       return `connection ${seen.id} to ${seen.service} ${seen.alive ? 'is alive' : 'is dead'}`;
+    // What differs stands first: reports cut long lines.
     case 'counters':
-      return `${seen.host} counts for ${seen.service}: ${listed(seen.servers, ({ server, connections, active }) => `${server} ${connections} connections, ${active} open`)}`;
+      return `${listed(seen.servers, ({ server, connections, active }) => `${server} ${connections}${active > 0 ? `, ${active} open` : ''}`)} connections to ${seen.service}, counts ${seen.host}`;
     case 'table':
-      return `${seen.host} has for ${seen.service}: ${listed(seen.servers, ({ server, weight }) => `${server} weight ${weight}`)}`;
+      return `${listed(seen.servers, ({ server, weight }) => `${server} weight ${weight}`)} for ${seen.service}, has ${seen.host}`;
     case 'holder':
       return `${seen.host} holds ${seen.vips.length === 0 ? 'no VIP' : seen.vips.join(', ')}`;
     case 'advert':

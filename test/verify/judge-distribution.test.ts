@@ -9,9 +9,13 @@ import type { Moment, Outcome, Timeline } from '../../src/verify/timeline.ts';
 
 type Distribution = Timeline<DistributionPlan>;
 
-const SOUND: Distribution = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'timelines', 'distribution-sound.json'), 'utf8'),
-);
+function recorded(name: string): Distribution {
+  return JSON.parse(
+    readFileSync(join(import.meta.dirname, 'timelines', `distribution-${name}.json`), 'utf8'),
+  );
+}
+
+const SOUND = recorded('sound');
 const VIP = 'TCP 192.168.80.200';
 
 /** What was seen of one service only. */
@@ -86,6 +90,24 @@ test('what a sound cluster did is sound, for every scheduler', () => {
   ]);
 });
 
+test.each([
+  [
+    'faults',
+    [
+      /^verify\/sorry-server-answers: 192\.168\.80\.104:80, the sorry server, gets all connections/,
+      /^verify\/shares-not-as-expected: 192\.168\.80\.10[23]:89 gets \d+ of 44 .*, wrr gives it 22$/,
+      /^verify\/answers-not-where-ipvs-sent: rs2 gives 44 of 44 answers .*, IPVS sent 22, 22 to the servers$/,
+    ],
+  ],
+  ['leak', [/^verify\/answers-bypass-the-director: 44 of 44 .* and .* answer ARP for 192\.168\.80\.200$/]],
+])('what was recorded with %s is told', (name, expected) => {
+  const { told, notJudged } = judgeDistribution(recorded(name));
+  expect(told.map(({ outcome, message }) => `${outcome}: ${message}`)).toEqual(
+    expected.map((words) => expect.stringMatching(words)),
+  );
+  expect(notJudged).toEqual([]);
+});
+
 describe('a count that is not as theory has it', () => {
   const [one, other] = ['192.168.80.102', '192.168.80.103'];
 
@@ -125,7 +147,7 @@ describe('a count that is not as theory has it', () => {
     expect(judgeDistribution(skewed).told[0]?.related).toEqual([
       {
         moment: expect.any(Number),
-        message: `${one}:80 runs with weight 11, the configuration wants 1`,
+        message: `${one}:80 runs with weight 11, configured is 1`,
       },
     ]);
   });
