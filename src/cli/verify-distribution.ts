@@ -1,3 +1,5 @@
+import { RemoteFailure } from '../collect/remote.ts';
+import { plainWords } from '../report/words.ts';
 import type { Client } from '../verify/client.ts';
 import type { DistributionPlan } from '../verify/distribution-plan.ts';
 import type { DistributionWishes } from '../verify/plan-distribution.ts';
@@ -26,6 +28,24 @@ export async function verifyDistribution(args: DistributionArguments, terminal: 
   }
   const wishes = wishesOf(args);
   const scene = await setScene(args, terminal);
+  try {
+    return await proveDistribution(args, wishes, scene, terminal);
+  } catch (error) {
+    // Directors that do not answer are told of each service; this is the client.
+    if (!(error instanceof RemoteFailure)) throw error;
+    terminal.note(
+      `lvsdoctor: ${plainWords(`client ${scene.client.remote.host}: ${error.trouble}: ${error.message}`)}\n`,
+    );
+    return EXIT.notJudged;
+  }
+}
+
+async function proveDistribution(
+  args: DistributionArguments,
+  wishes: DistributionWishes,
+  scene: Scene,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const { planDistribution } = await import('../verify/plan-distribution.ts');
   const client = await clientOf(scene);
   const { plan, unknown } = await planDistribution(scene.cluster, wishes, client);

@@ -8,16 +8,21 @@ import type { Outcome } from './timeline.ts';
 /** So many requests in one round trip, so that the progress shows and Ctrl-C is heard. */
 const BATCH = 200;
 const REQUEST_SECONDS = 5;
-const LOOK_MS = 15_000;
+const LOOK_MS = 60_000;
 
 /** Another machine as the client: its curl sends the requests, one process for many. */
 export function curlClient(remote: Remote): Client {
+  /** A way there costs more than the answer, and services share addresses. */
+  const sources = new Map<string, Promise<readonly string[]>>();
   const run = async (script: string, milliseconds: number) =>
     new TextDecoder().decode((await remote.run(script, AbortSignal.timeout(milliseconds))).output);
   return {
     name: remote.host,
-    async sourcesTo(address) {
-      return readSources(await run(scriptOf(COMMANDS.sources, { VIP: address }), LOOK_MS));
+    sourcesTo(address) {
+      const known =
+        sources.get(address) ?? run(scriptOf(COMMANDS.sources, { VIP: address }), LOOK_MS).then(readSources);
+      sources.set(address, known);
+      return known;
     },
     refusal({ kind, identify }, held) {
       if (held) return 'open connections are held by this machine only, not by a client that ssh reaches';
