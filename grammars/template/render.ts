@@ -173,7 +173,7 @@ function restOfLine(text: string, from: number): string {
 }
 
 /** A line's rest with its tags taken out. */
-export function withoutTags(text: string): string {
+function withoutTags(text: string): string {
   return text.replaceAll(/\{\{.*?\}\}|[{%]%.*?%\}|\{#.*?#\}|<%.*?%>|[$%]\{[^}]*\}/g, '');
 }
 
