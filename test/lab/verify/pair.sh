@@ -93,7 +93,7 @@ not() {
 }
 
 runs() {
-  on "$1" pgrep -r R,S,D -x keepalived
+  on "$1" pgrep -r R,S,D -x keepalived >/dev/null
 }
 
 # As it was before: each has its part, and nothing of a test is left.
@@ -128,6 +128,7 @@ END
     put $name /etc/sysctl.d/90-lvs.conf <<END
 net.ipv4.ip_forward = 1
 net.ipv4.vs.expire_nodest_conn = 1
+net.ipv4.vs.sync_threshold = 3 4
 net.ipv4.conf.all.send_redirects = 0
 net.ipv4.conf.default.send_redirects = 0
 END

@@ -5,7 +5,7 @@ import { pairFiles } from './pair.ts';
 
 /* Real clusters that are not fit to be disturbed: refused with the reason, before more was sent than the look. */
 
-const SECONDS = 600;
+const SECONDS = 900;
 
 /** What is said of each case. */
 const REFUSALS = {
