@@ -1,7 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { readAnswer } from './answer.ts';
 import { lookOf } from './collect.ts';
+import { localDisk } from './files.ts';
+import { readInside } from './inside.ts';
 import type { HostLook } from './look.ts';
 import { readManifest, safeName, writeManifest } from './manifest.ts';
 import { maskLook, newMask } from './secret-mask.ts';
@@ -9,6 +11,8 @@ import { sosLook } from './sos-report.ts';
 
 const MANIFEST = 'manifest.json';
 const ANSWER_FILE = /\.out$/;
+/** More than a host says. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /** What a snapshot cannot be: told in a line, and nothing of it is judged. */
 export class SnapshotTrouble extends Error {}
@@ -67,7 +71,7 @@ export function readSnapshot(folder: string): readonly HostLook[] {
 }
 
 function answerLook(path: string, host: string): HostLook {
-  const bytes = attempt(() => readFileSync(path));
+  const bytes = readInside(dirname(path), path, MOST_BYTES, localDisk);
   const answer = bytes === undefined ? undefined : readAnswer(bytes, host);
   const failed = (why: string) => ({ host, probes: [], failure: { kind: 'command failed', why } as const });
   if (bytes === undefined) return failed(`${path} cannot be read`);
@@ -77,13 +81,13 @@ function answerLook(path: string, host: string): HostLook {
 
 /** Undefined for a folder, or whatever it is, that holds no manifest. */
 function manifestLook(home: string, name: string): HostLook | undefined {
-  const text = attempt(() => readFileSync(join(home, MANIFEST), 'utf8'));
+  const text = textInside(home, MANIFEST);
   if (text === undefined) return undefined;
   const read = (file: string) => {
     // A manifest may come from anybody: it names files of its own folder only.
     const inside = normalize(file);
     if (inside.startsWith('/') || inside.split('/').includes('..')) return undefined;
-    return attempt(() => readFileSync(join(home, inside), 'utf8'));
+    return textInside(home, inside);
   };
   return (
     readManifest(text, read) ?? {
@@ -97,10 +101,7 @@ function manifestLook(home: string, name: string): HostLook | undefined {
   );
 }
 
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
+function textInside(home: string, file: string): string | undefined {
+  const bytes = readInside(home, join(home, file), MOST_BYTES, localDisk);
+  return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { decode } from './decode.ts';
 import { type Disk, isTrouble, localDisk } from './files.ts';
+import { readInside } from './inside.ts';
 import type { HostLook, ProbeResult, ProbeText } from './look.ts';
 import { MEGABYTES, PROBES, type Probe, shownCommand } from './probe.ts';
 
@@ -87,13 +88,9 @@ function pathsOf(patterns: readonly string[], root: string, disk: Disk): readonl
 
 /** A report may come from anybody: links that lead out of it are not followed, but for the one that means an empty file. */
 function textOf(path: string, root: string, disk: Disk): string | undefined {
-  const real = disk.real(path);
-  if (real === '/dev/null') return '';
-  const entry = disk.look(path);
-  if (!real.startsWith(`${root}/`) || isTrouble(entry) || entry.kind !== 'file') return undefined;
-  if (entry.size > MEGABYTES * 1024 * 1024) return undefined;
-  const bytes = disk.read(path, Number.POSITIVE_INFINITY);
-  if (isTrouble(bytes)) return undefined;
+  if (disk.real(path) === '/dev/null') return '';
+  const bytes = readInside(root, path, MEGABYTES * 1024 * 1024, disk);
+  if (bytes === undefined) return undefined;
   const decoded = decode(bytes);
   return 'text' in decoded ? decoded.text : undefined;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -137,6 +138,26 @@ test('a folder that is no snapshot, or holds one already, is told', () => {
   expect(() => readSnapshot(folder)).toThrow(/is no snapshot/);
   writeSnapshot(folder, [LOOK]);
   expect(() => writeSnapshot(folder, [LOOK])).toThrow(/is there already/);
+});
+
+test('of a folder that anybody may have sent, nothing outside is read, and no pipe', () => {
+  const folder = newFolder();
+  const outside = join(root, 'outside');
+  writeFileSync(outside, 'net.ipv4.ip_forward = 0\n');
+  writeSnapshot(folder, [LOOK]);
+  const file = join(folder, 'lb1/sysctl.txt');
+  rmSync(file);
+  symlinkSync(outside, file);
+  const conf = join(folder, 'lb1/files/etc/keepalived/keepalived.conf');
+  rmSync(conf);
+  execFileSync('mkfifo', [conf]);
+  expect(JSON.stringify(readSnapshot(folder))).not.toContain('ip_forward');
+  rmSync(join(folder, 'lb1/manifest.json'));
+  symlinkSync('/etc/passwd', join(folder, 'lb1/manifest.json'));
+  execFileSync('mkfifo', [join(folder, 'lb2.out')]);
+  expect(readSnapshot(folder)).toMatchObject([
+    { host: 'lb2', failure: { why: expect.stringContaining('cannot be read') } },
+  ]);
 });
 
 test('a snapshot holds none of the secrets that a host has, wherever they stand', () => {
