@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { localRemote } from '../collect/local.ts';
 import type { Remote } from '../collect/remote.ts';
+import { destinationOf } from '../collect/ssh/settings.ts';
 import type { Gap } from '../evidence/evidence.ts';
 import type { RelatedPlace } from '../evidence/place.ts';
 import type { Source } from '../evidence/source.ts';
@@ -59,7 +60,7 @@ export async function setScene(args: VerifyArguments, terminal: Terminal): Promi
     remotes: new Map(remotes.map((remote) => [remote.host, remote])),
     client: {
       isHere,
-      remote: isHere ? localRemote() : (await sshWay(terminal))(destination, destination),
+      remote: isHere ? localRemote() : (await sshWay(terminal))(destinationOf(destination).host, destination),
     },
   };
 }
