@@ -72,6 +72,9 @@ function byCycle(weights: readonly number[], plan: ServicePlan, run: ServiceRun)
   return { kind: 'sound', why: 'each whole cycle is dealt out as the weights say' };
 }
 
+/** Of fewer clients it says little that each is where it was foretold: of one, half of all guesses are right. */
+const LEAST_FORETOLD = 16;
+
 type Clients = Extract<ServicePlan['expectation'], { kind: 'clients' }>;
 
 /** All connections of a client count as one: `each` is how many it opened. */
@@ -88,7 +91,7 @@ function byClients(
   const foretold = foretell(expectation, groups, run, each);
   const fits = (counts: readonly number[]) =>
     run.servers.every(({ count }, at) => Math.abs(count - each * (counts[at] ?? 0)) <= run.foreign);
-  if (!isDrowned(run) && foretold.some(fits))
+  if (groups.length >= LEAST_FORETOLD && !isDrowned(run) && foretold.some(fits))
     return {
       kind: 'sound',
       why: `each of ${groups.length} client addresses is where ${plan.scheduler} puts it`,

@@ -140,6 +140,18 @@ describe('a count that is not as theory has it', () => {
     ]);
   });
 
+  test('in one client address is no proof, though it is where it was foretold', () => {
+    const timeline = only(87);
+    let kept = 0;
+    const moments = timeline.moments.filter(
+      (moment) => !('observed' in moment && moment.observed.kind === 'request') || kept++ < 2,
+    );
+    const alone = requests({ ...timeline, moments }, () => ({ from: '192.168.80.9', by: 'rs1' }));
+    const few = counted(alone, { '192.168.80.102:87': -62, '192.168.80.103:87': -64 });
+    expect(findings(few)).toEqual([]);
+    expect(unclear(few)[0]).toMatch(/these were 1; they show none$/);
+  });
+
   test('names the weights that somebody changed', () => {
     const timeline = only(80);
     const [service] = timeline.plan.services;
