@@ -36,8 +36,8 @@ export function failoverFault(kind: FaultKind, { control, interfaces, vips }: Fa
     case 'crash':
       return {
         does: `lets no packet of the host out or in, then stops keepalived by ${control.how}`,
-        ready: 'alive || return 1\ncut=$(devices)\nchoose "$cut"',
-        fault: `cut_all\n${control.stop}`,
+        ready: `alive || return 1\ncut=$(devices ${devices})\nchoose "$cut"`,
+        fault: `cut_all "$cut"\nstruck\n${control.stop}`,
         undo: `uncut "$cut"\n${start}`,
         undone: '! is_cut "$cut" && alive',
       };
@@ -45,7 +45,7 @@ export function failoverFault(kind: FaultKind, { control, interfaces, vips }: Fa
       return {
         does: `drops the adverts of VRRP on ${interfaces.join(', ')}, both ways`,
         ready: `alive || return 1\nchoose ${devices}`,
-        fault: `cut_vrrp ${devices}`,
+        fault: `cut_vrrp ${devices}\nstruck`,
         undo: `uncut ${devices}`,
         undone: `! is_cut ${devices}`,
       };
@@ -74,7 +74,7 @@ routes4=$(routes_of -4)
 routes6=$(routes_of -6)
 addresses=$(addresses6)
 is_up`,
-    fault: 'ip link set dev "$device" down',
+    fault: 'ip link set dev "$device" down\nstruck',
     undo: `ip link set dev "$device" up
 for address in $addresses; do ip -6 address add "$address" dev "$device" nodad; done
 printf '%s\\n' "$routes6" | while read -r route; do [ -z "$route" ] || ip -6 route replace $route dev "$device"; done

@@ -2,6 +2,7 @@
 export interface JobActions {
   /** Ends with 0 where the fault can be done and undone here. */
   readonly ready: string;
+  /** Calls `struck` in the moment in which it takes effect; without that, its beginning counts. */
   readonly fault: string;
   /** Does no harm where it is done again, or where nothing is to be undone. */
   readonly undo: string;
@@ -47,6 +48,9 @@ go=
 number=0
 trap 'go=\${go:-fault}' USR1
 trap 'go=undo' TERM INT
+# A fault that takes effect at some moment of its own says so.
+trap 'now; begun=$up' USR2
+struck() { kill -s USR2 "$$"; }
 trap '' HUP PIPE
 now() { read -r up _ </proc/uptime; second=\${up%.*}; }
 state() {

@@ -29,7 +29,14 @@ ends() {
 jobs_of_verify() { grep -a -z -s -h '^LVSDOCTOR_VERIFY=' /proc/[0-9]*/environ | tr '\\000' '\\n' | sed -n 's/^LVSDOCTOR_VERIFY=//p'; }
 
 # Ways to shut a host up: tc drops before a packet leaves and as it comes, and needs a device without rules of its own.
-devices() { for dir in /sys/class/net/*; do device=\${dir##*/}; [ "$device" = lo ] || [ ! -e "$dir/ifindex" ] || printf '%s\\n' "$device"; done; }
+# devices FIRST: all but lo, these first.
+devices() {
+  printf '%s\\n' $1
+  for dir in /sys/class/net/*; do
+    device=\${dir##*/}
+    case " lo $1 " in *" $device "*) ;; *) [ ! -e "$dir/ifindex" ] || printf '%s\\n' "$device" ;; esac
+  done
+}
 has_tc() {
   command -v tc >/dev/null 2>&1 || return 1
   for device in $1; do ! tc qdisc show dev "$device" | grep -q -E 'clsact|ingress' || return 1; done
@@ -59,13 +66,14 @@ is_cut() {
   return 1
 }
 
-# cut_all: nothing leaves this host and nothing comes in, as if it had no power.
+# Each way in a single process, the devices in their order: what is cut is cut at one moment.
+# cut_all DEVICES: nothing leaves this host and nothing comes in, as if it had no power.
 cut_all() {
   if [ "$way" = tc ]; then
-    for device in $(devices); do
-      tc qdisc add dev "$device" clsact
-      for side in egress ingress; do tc filter add dev "$device" $side pref 1 protocol all matchall action drop; done
-    done
+    for device in $1; do
+      echo "qdisc add dev $device clsact"
+      for side in egress ingress; do echo "filter add dev $device $side pref 1 protocol all matchall action drop"; done
+    done | tc -force -batch -
   else
     both_iptables -N lvsdoctor-verify
     both_iptables -A lvsdoctor-verify -j DROP
@@ -79,14 +87,14 @@ cut_all() {
 cut_vrrp() {
   if [ "$way" = tc ]; then
     for device in $1; do
-      tc qdisc add dev "$device" clsact
+      echo "qdisc add dev $device clsact"
       for side in egress ingress; do
         for number in 112 51; do
-          tc filter add dev "$device" $side pref 1 protocol ip u32 match ip protocol $number 0xff action drop
-          tc filter add dev "$device" $side pref 2 protocol ipv6 u32 match ip6 protocol $number 0xff action drop
+          echo "filter add dev $device $side pref 1 protocol ip u32 match ip protocol $number 0xff action drop"
+          echo "filter add dev $device $side pref 2 protocol ipv6 u32 match ip6 protocol $number 0xff action drop"
         done
       done
-    done
+    done | tc -force -batch -
   else
     both_iptables -N lvsdoctor-verify
     both_iptables -A lvsdoctor-verify -p 112 -j DROP
