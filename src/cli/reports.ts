@@ -4,6 +4,7 @@ import type { Gap } from '../evidence/evidence.ts';
 import type { Source } from '../evidence/source.ts';
 import type { Diagnosis } from '../judge/diagnosis.ts';
 import type { Verdict } from '../judge/finding.ts';
+import type { Verification } from '../judge/verification.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { FORMAT_NAMES, formatCalled, isReportFormat, type ReportFormat } from '../report/reporter.ts';
 import type { Walk } from '../report/walk.ts';
@@ -33,6 +34,8 @@ export interface Judged {
   /** What is known of running hosts besides: the report is then made for whoever was called at night. */
   readonly diagnosis?: Diagnosis;
   readonly walk?: Walk | undefined;
+  /** What a test measured: the report is then made for whoever wants to see it proven. */
+  readonly verification?: Verification;
 }
 
 /** Where one report goes; without a file, to standard output. */
@@ -67,18 +70,20 @@ export function outputsOf({ format: wanted, diff }: ReportArguments): readonly O
 /** Writes every report where it is wanted; standard error tells what a report on standard output does not. */
 export async function printReports(
   outputs: readonly Output[],
-  { sources, missed, cluster, verdict, diagnosis, walk }: Judged,
+  { sources, missed, cluster, verdict, diagnosis, walk, verification }: Judged,
   args: ReportArguments,
   terminal: Terminal,
 ): Promise<void> {
   const context = contextOf(cluster, sources, args, terminal);
   for (const { format, file } of outputs) {
-    const { lint, diagnose } = await formatCalled(format);
+    const { lint, diagnose, verify } = await formatCalled(format);
     const own = { ...context, colour: context.colour && file === undefined };
     const report =
-      diagnosis === undefined
-        ? lint(verdict, own)
-        : diagnose(verdict, { ...own, diagnosis, ...(walk && { walk }) });
+      verification !== undefined
+        ? verify(verdict, { ...own, verification })
+        : diagnosis === undefined
+          ? lint(verdict, own)
+          : diagnose(verdict, { ...own, diagnosis, ...(walk && { walk }) });
     write(report, file, terminal);
   }
   if (!outputs.some(({ format, file }) => format === 'text' && file === undefined))

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../judge/diagnosis.ts';
 import type { Severity, Verdict } from '../judge/finding.ts';
+import type { Verification } from '../judge/verification.ts';
 import type { Walk } from './walk.ts';
 
 /** A host that was judged, as far as a reader wants to check it. */
@@ -51,3 +52,11 @@ export interface DiagnosisContext extends ReportContext {
 
 /** Turns what was seen of running hosts into the text of one format. Pure. */
 export type DiagnosisReporter = (verdict: Verdict, context: DiagnosisContext) => string;
+
+/** What the report on a test of running hosts needs to know besides. */
+export interface VerificationContext extends ReportContext {
+  readonly verification: Verification;
+}
+
+/** Turns what a test came to into the text of one format. Pure. */
+export type VerificationReporter = (verdict: Verdict, context: VerificationContext) => string;

@@ -1,21 +1,24 @@
-import type { DiagnosisReporter, Reporter } from './context.ts';
+import type { DiagnosisReporter, Reporter, VerificationReporter } from './context.ts';
 import { diagnosisJson } from './diagnosis-json.ts';
 import { diagnosisShort } from './diagnosis-short.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 import { json } from './json.ts';
 import { short } from './short.ts';
 import { text } from './text.ts';
+import { verificationJson } from './verification/json.ts';
+import { verificationText } from './verification/text.ts';
 
-/** One format: for files, and for what was seen of running hosts. */
+/** One format: for files, for what was seen of running hosts, and for what was tried with them. */
 export interface Format {
   readonly lint: Reporter;
   readonly diagnose: DiagnosisReporter;
+  readonly verify: VerificationReporter;
 }
 
 const own = {
-  text: { lint: text, diagnose: diagnosisText },
-  short: { lint: short, diagnose: diagnosisShort },
-  json: { lint: json, diagnose: diagnosisJson },
+  text: { lint: text, diagnose: diagnosisText, verify: verificationText },
+  short: { lint: short, diagnose: diagnosisShort, verify: short },
+  json: { lint: json, diagnose: diagnosisJson, verify: verificationJson },
 } satisfies Record<string, Format>;
 
 /** What other programs take; read from the disk only where it is asked for. */

@@ -11,7 +11,7 @@ interface Change extends Done {
 }
 
 /** What a timeline shows of a failed real server. */
-interface Measured {
+export interface MeasuredServerFailure {
   readonly fault: Done | undefined;
   readonly undo: Done | undefined;
   readonly end: Done;
@@ -28,7 +28,7 @@ interface Measured {
 /** Judges what a run of `verify real-server` saw, by the windows that its plan carries. Pure. */
 export function judgeRealServer(timeline: Timeline<RealServerPlan>): Judgement {
   const { plan, moments } = timeline;
-  const measured = measure(timeline);
+  const measured = measureServerFailure(timeline);
   const { fault, undo } = measured;
   if (fault === undefined) return { told: [], notJudged: [], notes: [] };
   const told = [
@@ -55,7 +55,8 @@ export function judgeRealServer(timeline: Timeline<RealServerPlan>): Judgement {
   };
 }
 
-function measure(timeline: Timeline<RealServerPlan>): Measured {
+/** Reads the timeline of a failed real server. */
+export function measureServerFailure(timeline: Timeline<RealServerPlan>): MeasuredServerFailure {
   const { plan, moments } = timeline;
   const fault = stepIn(moments, 'fault');
   const undo = stepIn(moments, 'undo');
@@ -112,7 +113,7 @@ function changeOf(
   return undefined;
 }
 
-function undoOf(plan: RealServerPlan, { undone, undo }: Measured, fault: Done): readonly Told[] {
+function undoOf(plan: RealServerPlan, { undone, undo }: MeasuredServerFailure, fault: Done): readonly Told[] {
   if (undone) return [];
   return [
     {
@@ -127,7 +128,7 @@ function undoOf(plan: RealServerPlan, { undone, undo }: Measured, fault: Done): 
 
 function removalOf(
   plan: RealServerPlan,
-  { removals, undo, end }: Measured,
+  { removals, undo, end }: MeasuredServerFailure,
   fault: Done,
   director: string,
 ): readonly Told[] {
@@ -154,7 +155,7 @@ function removalOf(
   ];
 }
 
-function failuresOf(plan: RealServerPlan, { failed }: Measured): readonly Told[] {
+function failuresOf(plan: RealServerPlan, { failed }: MeasuredServerFailure): readonly Told[] {
   const [first] = failed.whenOut;
   if (first === undefined) return [];
   return [
@@ -168,7 +169,7 @@ function failuresOf(plan: RealServerPlan, { failed }: Measured): readonly Told[]
   ];
 }
 
-function othersOf(plan: RealServerPlan, { broken, opened, end }: Measured): readonly Told[] {
+function othersOf(plan: RealServerPlan, { broken, opened, end }: MeasuredServerFailure): readonly Told[] {
   if (broken === 0) return [];
   return [
     {
@@ -183,7 +184,7 @@ function othersOf(plan: RealServerPlan, { broken, opened, end }: Measured): read
 
 function comebackOf(
   plan: RealServerPlan,
-  { comebacks, removals, end }: Measured,
+  { comebacks, removals, end }: MeasuredServerFailure,
   undo: Done,
   director: string,
 ): readonly Told[] {
@@ -204,7 +205,7 @@ function comebackOf(
 
 function notesOf(
   plan: RealServerPlan,
-  { removals, comebacks, undo, failed, opened, broken }: Measured,
+  { removals, comebacks, undo, failed, opened, broken }: MeasuredServerFailure,
   fault: Done,
 ): readonly string[] {
   const took = (change: Change | undefined, since: Done | undefined, expected: Window, did: string) =>

@@ -2,6 +2,7 @@ import type { RelatedPlace } from '../evidence/place.ts';
 import type { Finding, NotJudged, Severity, Verdict } from '../judge/finding.ts';
 import { compareFindings } from '../judge/order.ts';
 import { ruleOnHosts, type SettingsOfRules } from '../judge/rule-settings.ts';
+import { hostsJudged } from './judged-outcomes.ts';
 import { type OutcomeId, outcomes } from './outcomes.ts';
 import type { Timeline } from './timeline.ts';
 import { textOfTimeline } from './timeline-text.ts';
@@ -42,14 +43,12 @@ export function verdictOf(
   settings: SettingsOfRules,
   configured: (subject: string) => readonly RelatedPlace[] = () => [],
 ): Verdict {
-  const hosts = new Map<string, Set<string>>();
   const findings = judged.flatMap(({ name, timeline, judgement }) =>
     judgement.told.flatMap((told): Finding[] => {
       const mistake = outcomes.find(({ id }) => id === told.outcome);
       if (mistake === undefined) return [];
       const { severity: wanted } = ruleOnHosts(mistake, settings)({ name: told.host });
       if (wanted === 'off') return [];
-      hosts.set(told.outcome, (hosts.get(told.outcome) ?? new Set()).add(told.host));
       const text = textOfTimeline(timeline, name, told.host);
       const seen = (told.related ?? []).map(({ moment, message }) => ({ at: text.placeOf(moment), message }));
       return [
@@ -72,7 +71,7 @@ export function verdictOf(
     findings: findings.sort(compareFindings),
     ignored: [],
     notJudged: judged.flatMap(({ judgement }) => judgement.notJudged),
-    judged: hosts,
+    judged: hostsJudged(judged),
     gaps: [],
     broken: [],
   };

@@ -31,24 +31,27 @@ export const diagnosisHtml: DiagnosisReporter = (verdict, context) => {
   return pageOf('How the cluster stands', parts, filter, verdict, context);
 };
 
-function filterOf(findings: readonly Finding[], { hosts }: ReportContext): Filter {
+/** A filter for the findings of one report. */
+export function filterOf(findings: readonly Finding[], { hosts }: ReportContext): Filter {
   return filterFor(
     findings,
     hosts.map(({ name }) => name),
   );
 }
 
-function pageOf(
+/** The frame of every report: counts first, what was not judged and the hosts last. */
+export function pageOf(
   title: string,
   parts: readonly Markup[],
   { controls, styles }: Filter,
   verdict: Verdict,
   context: ReportContext,
+  more = '',
 ): string {
   const { version, hosts } = context;
   const body = markup`<p>${countsLine(verdict, context)}</p>
 ${controls}${parts}${closingMarkup(verdict)}${hostsMarkup(hosts)}`;
-  return htmlPage({ title, version, body, styles });
+  return htmlPage({ title, version, body, styles: `${styles}${more}` });
 }
 
 function hostsMarkup(hosts: ReportContext['hosts']): Markup | undefined {
