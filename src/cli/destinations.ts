@@ -47,7 +47,8 @@ async function hostsIn(file: string, terminal: Terminal): Promise<readonly Inven
   return found.hosts;
 }
 
-async function textOf(file: string, terminal: Terminal): Promise<string> {
+/** The text of a file that was named, or of standard input. */
+export async function textOf(file: string, terminal: Terminal): Promise<string> {
   if (file === '/dev/stdin') return new TextDecoder().decode(await terminal.readInput());
   try {
     return readFileSync(resolve(terminal.workingFolder, file), 'utf8');

@@ -83,6 +83,15 @@ export const HEADS: Readonly<Record<string, Head>> = {
       ['lvsdoctor verify failover --yes --allow-disruption', 'in a pipeline'],
     ],
   },
+  'verify judge': {
+    usage: 'lvsdoctor verify judge TIMELINE…',
+    does: 'judges again what a test wrote down with --timeline; touches no host',
+    examples: [
+      ['lvsdoctor verify judge run.json', 'expected and measured, and what is wrong'],
+      ['lvsdoctor verify judge --format html=run.html run.json', 'a page with plots'],
+      ['lvsdoctor verify judge run-*.json', 'several failovers: median and worst'],
+    ],
+  },
   collect: {
     usage: 'lvsdoctor collect [HOST…] -o DIR | --script',
     does: 'saves what diagnose looks at, without its secrets',

@@ -30,6 +30,7 @@ export function checkOptions(args: Readonly<Record<string, unknown>>): true {
     'master',
     'runs',
     'hold',
+    'per-year',
   ].find((name) => Array.isArray(args[name]));
   if (twice !== undefined) throw new WrongUse(`--${twice} is given twice`, true);
   if (args['fix'] && args['diff'])

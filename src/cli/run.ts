@@ -26,11 +26,14 @@ import { didYouMean } from './suggest.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyDistribution } from './verify-distribution.ts';
 import { verifyFailover } from './verify-failover.ts';
+import { verifyJudge } from './verify-judge.ts';
 import {
   distributionCommand,
   distributionOptions,
   failoverCommand,
   failoverOptions,
+  judgeCommand,
+  judgeOptions,
   realServerCommand,
   realServerOptions,
 } from './verify-options.ts';
@@ -80,7 +83,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
             code = await verifyFailover(args, terminal);
           },
         )
-        .demandCommand(1, 'name a test: distribution, real-server, failover'),
+        .command('judge <timeline..>', 'judge again what a test wrote down', judgeCommand, async (args) => {
+          code = await verifyJudge(args, terminal);
+        })
+        .demandCommand(1, 'name a test: distribution, real-server, failover; or judge'),
     )
     .command('collect [host..]', 'save what diagnose looks at', collectCommand, async (args) => {
       code = await collect(args, terminal);
@@ -178,6 +184,7 @@ function aboutUnknown(word: string, argv: readonly string[]): string {
       ...collectOptions,
       ...distributionOptions,
       ...failoverOptions,
+      ...judgeOptions,
       ...realServerOptions,
       ...commonOptions,
     };

@@ -5,7 +5,7 @@ import type { DistributionPlan } from '../verify/distribution-plan.ts';
 import type { DistributionWishes } from '../verify/plan-distribution.ts';
 import { EXIT, type ExitCode, WrongUse } from './exit.ts';
 import type { Terminal } from './terminal.ts';
-import { conclude, keepTimeline, type Scene, setScene, type VerifyArguments } from './verify.ts';
+import { conclude, keepTimelines, type Scene, setScene, type VerifyArguments } from './verify.ts';
 
 /** The command line of `verify distribution`. */
 export interface DistributionArguments extends VerifyArguments {
@@ -64,7 +64,7 @@ async function proveDistribution(
     signal,
   });
   terminal.status?.('');
-  keepTimeline(args, timeline, terminal);
+  keepTimelines(args, [timeline], terminal);
   const judgement = judgeDistribution(timeline);
   for (const note of judgement.notes) terminal.note(`${note}\n`);
   const code = await conclude([{ name: 'distribution', timeline, judgement }], scene, args, terminal);

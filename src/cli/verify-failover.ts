@@ -13,13 +13,14 @@ import {
 } from './disruption.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import type { Terminal } from './terminal.ts';
-import { conclude, keepTimeline, setScene, type VerifyArguments } from './verify.ts';
+import { conclude, keepTimelines, setScene, type VerifyArguments } from './verify.ts';
 
 /** The command line of `verify failover`. */
 export interface FailoverArguments extends VerifyArguments, Consent {
   readonly fault: FaultKind;
   readonly master?: string | undefined;
   readonly runs: string;
+  readonly 'per-year': string;
   readonly hold?: string | undefined;
 }
 
@@ -31,6 +32,7 @@ export async function verifyFailover(args: FailoverArguments, terminal: Terminal
     return EXIT.clean;
   }
   const runs = wholeNumber(args.runs, 'runs', 1, 100) ?? 1;
+  const perYear = wholeNumber(args['per-year'], 'per-year', 1, 1_000_000);
   const wantedHold = wholeNumber(args.hold, 'hold', 5, 3600);
   const scene = await setScene(args, terminal);
   const { planFailover } = await import('../verify/failover-planning.ts');
@@ -68,13 +70,13 @@ export async function verifyFailover(args: FailoverArguments, terminal: Terminal
       code = EXIT.stopped;
       break;
     }
-    keepTimeline(args, ran.timeline, terminal);
+    keepTimelines(args, [...judged.map(({ timeline }) => timeline), ran.timeline], terminal);
     const judgement = judgeFailover(ran.timeline);
     for (const note of judgement.notes) terminal.note(`${note}\n`);
     judged.push({ name, timeline: ran.timeline, judgement });
     if (ran.aborted !== undefined || !ran.undone) code = EXIT.stopped;
   }
-  return Math.max(code, await conclude(judged, scene, args, terminal)) as ExitCode;
+  return Math.max(code, await conclude(judged, scene, args, terminal, perYear)) as ExitCode;
 }
 
 function planText(plan: FailoverPlan, runs: number, hold: number): string {

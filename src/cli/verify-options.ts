@@ -70,6 +70,16 @@ export const distributionOptions = {
   ...verifyOptions,
 } as const satisfies Record<string, Options>;
 
+/** For failovers only: what they cost in a year. */
+const yearOption = {
+  'per-year': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'so many failovers a year, for the downtime that they cost',
+    default: '12',
+  },
+} as const satisfies Record<string, Options>;
+
 /** What the tests of `verify` take that disturb a cluster. */
 const disturbingOptions = {
   yes: { type: 'boolean', describe: 'do not ask; needs --allow-disruption' },
@@ -103,6 +113,7 @@ export const failoverOptions = {
     describe: 'seconds from the fault to its undo',
     defaultDescription: 'what the takeover needs',
   },
+  ...yearOption,
   ...disturbingOptions,
   ...verifyOptions,
 } as const satisfies Record<string, Options>;
@@ -124,6 +135,14 @@ export const realServerOptions = {
   },
   ...disturbingOptions,
   ...verifyOptions,
+} as const satisfies Record<string, Options>;
+
+/** The options of `verify judge`, in the order of its help. */
+export const judgeOptions = {
+  ...yearOption,
+  format: lintOptions.format,
+  advice: lintOptions.advice,
+  settings: lintOptions.settings,
 } as const satisfies Record<string, Options>;
 
 export function realServerCommand(yargs: Argv) {
@@ -164,5 +183,21 @@ export function failoverCommand(yargs: Argv) {
     .check(checkOptions)
     .epilogue(
       'Exit code: 0 all as expected, 1 findings, 2 wrong use, 3 something could not be judged, 5 it was refused or stopped, or its undo is not confirmed.',
+    );
+}
+
+export function judgeCommand(yargs: Argv) {
+  return yargs
+    .usage('verify judge')
+    .positional('timeline', {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: 'files that --timeline wrote; - is standard input',
+    })
+    .options(judgeOptions)
+    .check(checkOptions)
+    .epilogue(
+      'Exit code: 0 all as expected, 1 findings, 2 wrong use, 3 something could not be read or judged, 5 the test was stopped, or its undo is not confirmed.',
     );
 }

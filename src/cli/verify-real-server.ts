@@ -12,7 +12,7 @@ import {
 } from './disruption.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import type { Terminal } from './terminal.ts';
-import { conclude, keepTimeline, setScene, type VerifyArguments } from './verify.ts';
+import { conclude, keepTimelines, setScene, type VerifyArguments } from './verify.ts';
 
 /** The command line of `verify real-server`. */
 export interface RealServerArguments extends VerifyArguments, Consent {
@@ -59,7 +59,7 @@ export async function verifyRealServer(args: RealServerArguments, terminal: Term
     progress: tellStep(terminal),
   });
   if (ran.refused !== undefined) return refused([ran.refused], terminal);
-  keepTimeline(args, ran.timeline, terminal);
+  keepTimelines(args, [ran.timeline], terminal);
   const judgement = judgeRealServer(ran.timeline);
   for (const note of judgement.notes) terminal.note(`${note}\n`);
   const judged = [{ name: `failure of ${plan.server}`, timeline: ran.timeline, judgement }];

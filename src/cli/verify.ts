@@ -65,15 +65,19 @@ export async function setScene(args: VerifyArguments, terminal: Terminal): Promi
   };
 }
 
-/** Writes a timeline where it is wanted. */
-export function keepTimeline(
+/** Writes what was done and seen where it is wanted: one timeline, or a list of those of several runs. */
+export function keepTimelines(
   { timeline: file }: VerifyArguments,
-  timeline: Timeline,
+  timelines: readonly Timeline[],
   terminal: Terminal,
 ): void {
   if (file === undefined) return;
+  const printed = timelines.map(printTimeline);
   try {
-    writeFileSync(resolve(terminal.workingFolder, file), printTimeline(timeline));
+    writeFileSync(
+      resolve(terminal.workingFolder, file),
+      timelines.length === 1 ? printed.join('') : `[${printed.join(',')}]\n`,
+    );
   } catch (error) {
     throw new WrongUse(
       `the timeline cannot be written to ${file} (${(error as NodeJS.ErrnoException).code})`,
@@ -104,13 +108,21 @@ function configuredIn({ hosts }: Cluster): (subject: string) => readonly Related
 /** Reports what the judges said, by the same reporters as any other verdict. */
 export async function conclude(
   judged: readonly JudgedTimeline[],
-  { settings, cluster, sources }: Scene,
-  args: VerifyArguments,
+  { settings, cluster, sources }: Pick<Scene, 'settings' | 'cluster' | 'sources'>,
+  args: ReportArguments,
   terminal: Terminal,
+  failoversAYear?: number,
 ): Promise<ExitCode> {
   const { verdictOf } = await import('../verify/told.ts');
+  const { verificationOf } = await import('../verify/measured.ts');
+  const verification = verificationOf(judged, failoversAYear);
   const verdict = verdictOf(judged, settings.rules, configuredIn(cluster));
-  await printReports(outputsOf(args), { sources, missed: [], cluster, verdict }, args, terminal);
+  await printReports(
+    outputsOf(args),
+    { sources, missed: [], cluster, verdict, verification },
+    args,
+    terminal,
+  );
   return exitCodeOf({
     findings: verdict.findings.some(({ severity }) => reaches(severity, settings.failOn)),
     missed: verdict.notJudged.length > 0,

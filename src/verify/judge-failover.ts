@@ -206,7 +206,7 @@ function notesOf(plan: FailoverPlan, measured: MeasuredFailover): readonly strin
     takeover?.seenBy === 'packets'
       ? 'by packets'
       : `by looks at the directors, ±${seconds(takeover?.within ?? 0)}`;
-  const outage = Math.max(0, ...outages.map((each) => lengthOf(each, end.at)));
+  const outage = outages.reduce((most, each) => Math.max(most, lengthOf(each, end.at)), 0);
   const bad = outages.reduce((sum, { failed, hung }) => sum + failed + hung, 0);
   return [
     ...(takeover === undefined

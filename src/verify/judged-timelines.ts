@@ -14,7 +14,8 @@ export function judgeTimelines(timelines: readonly Timeline[]): readonly JudgedT
     const { called, judgement } = judge(timeline);
     const run = (runs.get(called) ?? 0) + 1;
     runs.set(called, run);
-    return { name: run > 1 ? `${called}, run ${run}` : called, timeline, judgement };
+    const isNumbered = run > 1 || timeline.test === 'failover';
+    return { name: isNumbered ? `${called}, run ${run}` : called, timeline, judgement };
   });
 }
 

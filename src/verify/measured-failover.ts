@@ -23,7 +23,8 @@ export function measuredFailover(
 
 /** Milliseconds that clients of the worst service were not served, at the fault and at the return. */
 export function outagesIn({ outages, outagesAtReturn, end }: MeasuredFailover) {
-  const longest = (of: typeof outages) => Math.max(0, ...of.map((outage) => lengthOf(outage, end.at)));
+  const longest = (of: typeof outages) =>
+    of.reduce((most, outage) => Math.max(most, lengthOf(outage, end.at)), 0);
   return { fault: longest(outages), comeback: longest(outagesAtReturn) };
 }
 
@@ -57,6 +58,7 @@ function measuresOf(
             expected: { most: plan.takeover.latest + plan.advertInterval + RETRANSMISSION },
             measured: outage.fault,
           },
+          { ...ms, what: 'longest without an answer', measured: silenceIn(timeline, fault, measured) },
           { ...requests, what: 'requests that failed', measured: sum(bad.map(({ failed }) => failed)) },
           { ...requests, what: 'requests that hung', measured: sum(bad.map(({ hung }) => hung)) },
         ]),
@@ -99,6 +101,24 @@ function measuresOf(
           },
         ]),
   ];
+}
+
+/**
+ * The longest time between two answers to any client from the fault to its undo: what requests show that are held up, for
+ * less than a packet needs to be sent again.
+ */
+function silenceIn(timeline: Timeline, fault: number, { undo, end }: MeasuredFailover): number {
+  const until = undo?.at ?? end.at;
+  const answers = requestsIn(timeline)
+    .flatMap(({ at, milliseconds, outcome }) => (outcome === 'answered' ? [at + milliseconds] : []))
+    .filter((at) => at > fault && at < until)
+    .toSorted((one, other) => one - other);
+  let [longest, before] = [0, fault];
+  for (const at of [...answers, until]) {
+    longest = Math.max(longest, at - before);
+    before = at;
+  }
+  return longest;
 }
 
 function sum(values: readonly number[]): number {

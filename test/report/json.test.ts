@@ -3,18 +3,11 @@ import { Ajv, type AnySchemaObject } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { json } from '../../src/report/json.ts';
 import { awkward } from './awkward.ts';
+import { closed } from './closed-schema.ts';
 import { brokenCluster, dangerous, findingAt, placeOf, plain, sourceOf, verdictOf } from './samples.ts';
 
 const docs = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 const schema = JSON.parse(docs('report.schema.json')) as AnySchemaObject;
-
-/** The published schema lets fields be added; this project may add none without saying so there. */
-function closed(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(closed);
-  if (typeof node !== 'object' || node === null) return node;
-  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]));
-  return 'properties' in copy ? { ...copy, additionalProperties: false } : copy;
-}
 
 const validate = new Ajv({ allErrors: true }).compile(closed(schema) as AnySchemaObject);
 const errorsIn = (report: string) => {

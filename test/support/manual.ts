@@ -10,6 +10,7 @@ const OPTIONS: Readonly<Record<string, Readonly<Record<string, Options>>>> = {
   'verify distribution': ofVerify.distributionOptions,
   'verify real-server': ofVerify.realServerOptions,
   'verify failover': ofVerify.failoverOptions,
+  'verify judge': ofVerify.judgeOptions,
   collect: tables.collectOptions,
 };
 
