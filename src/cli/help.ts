@@ -84,7 +84,7 @@ export const HEADS: Readonly<Record<string, Head>> = {
     ],
   },
   'verify judge': {
-    usage: 'lvsdoctor verify judge TIMELINE…',
+    usage: 'lvsdoctor verify judge FILE…',
     does: 'judges again what a test wrote down with --timeline; touches no host',
     examples: [
       ['lvsdoctor verify judge run.json', 'expected and measured, and what is wrong'],

@@ -83,7 +83,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
             code = await verifyFailover(args, terminal);
           },
         )
-        .command('judge <timeline..>', 'judge again what a test wrote down', judgeCommand, async (args) => {
+        .command('judge <file..>', 'judge again what a test wrote down', judgeCommand, async (args) => {
           code = await verifyJudge(args, terminal);
         })
         .demandCommand(1, 'name a test: distribution, real-server, failover; or judge'),

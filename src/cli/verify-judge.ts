@@ -12,7 +12,7 @@ import { conclude } from './verify.ts';
 
 /** The command line of `verify judge`. */
 export interface JudgeArguments extends ReportArguments {
-  readonly timeline: readonly string[];
+  readonly file: readonly string[];
   readonly 'per-year': string;
   readonly settings?: string | false | undefined;
 }
@@ -22,7 +22,7 @@ export async function verifyJudge(args: JudgeArguments, terminal: Terminal): Pro
   outputsOf(args);
   const perYear = wholeNumber(args['per-year'], 'per-year', 1, 1_000_000);
   const settings = await loadSettings(args.settings, terminal.workingFolder, mistakes);
-  const { timelines, isWhole } = await read(args.timeline, terminal);
+  const { timelines, isWhole } = await read(args.file, terminal);
   if (timelines.length === 0) return EXIT.notJudged;
   const { judgeTimelines } = await import('../verify/judged-timelines.ts');
   const judged = judgeTimelines(timelines);

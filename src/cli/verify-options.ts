@@ -189,11 +189,11 @@ export function failoverCommand(yargs: Argv) {
 export function judgeCommand(yargs: Argv) {
   return yargs
     .usage('verify judge')
-    .positional('timeline', {
+    .positional('file', {
       type: 'string',
       array: true,
       demandOption: true,
-      describe: 'files that --timeline wrote; - is standard input',
+      describe: 'what --timeline wrote; - is standard input',
     })
     .options(judgeOptions)
     .check(checkOptions)
