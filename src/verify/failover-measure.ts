@@ -1,5 +1,5 @@
 import type { FailoverPlan, PlannedRouter } from './failover-plan.ts';
-import { type Outage, outagesOf, requestsIn } from './outage.ts';
+import { lengthOf, longestSilence, type Outage, outagesOf, requestsIn } from './outage.ts';
 import { type Done, seen, stepIn } from './seen.ts';
 import type { Moment, Timeline } from './timeline.ts';
 
@@ -55,6 +55,34 @@ export function measureFailover(timeline: Timeline<FailoverPlan>): MeasuredFailo
     unannounced: takeover && unannouncedVips(plan, moments, takeover.at, until),
     undone: stepIn(moments, 'undone') !== undefined,
     aborted: stepIn(moments, 'abort')?.did,
+  };
+}
+
+/**
+ * Milliseconds that clients of the worst service were not served, at the fault and at the return. Requests that were only
+ * held up are no failures, but nobody got an answer meanwhile: that counts where it is longer than any pause before the
+ * fault.
+ */
+export function clientOutages(
+  timeline: Timeline<FailoverPlan>,
+  { fault, undo, end, outages, outagesAtReturn }: MeasuredFailover,
+): { readonly fault: number; readonly comeback: number } {
+  const requests = requestsIn(timeline);
+  const [first] = requests;
+  const longest = (of: readonly Outage[]) =>
+    of.reduce((most, outage) => Math.max(most, lengthOf(outage, end.at)), 0);
+  const at = { fault: longest(outages), comeback: longest(outagesAtReturn) };
+  if (first === undefined || fault === undefined) return at;
+  const last = requests.at(-1)?.at ?? end.at;
+  const usual = longestSilence(requests, first.at, fault.at);
+  const withSilence = (outage: number, from: number, to: number) => {
+    const silence = to > from ? longestSilence(requests, from, to) : 0;
+    return silence > outage + usual ? silence : outage;
+  };
+  const until = Math.min(undo?.at ?? last, last);
+  return {
+    fault: withSilence(at.fault, fault.at, until),
+    comeback: withSilence(at.comeback, until, last),
   };
 }
 

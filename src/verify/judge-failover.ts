@@ -1,4 +1,4 @@
-import { type Change, type MeasuredFailover, measureFailover } from './failover-measure.ts';
+import { type Change, clientOutages, type MeasuredFailover, measureFailover } from './failover-measure.ts';
 import type { FailoverPlan } from './failover-plan.ts';
 import { seconds, type Window } from './failover-window.ts';
 import { lengthOf, RETRANSMISSION } from './outage.ts';
@@ -19,7 +19,7 @@ export function judgeFailover(timeline: Timeline<FailoverPlan>): Judgement {
     ...comebackOf(found),
     ...connectionsOf(found),
   ];
-  return { told, notJudged: unjudged(plan, measured), notes: notesOf(plan, measured) };
+  return { told, notJudged: unjudged(plan, measured), notes: notesOf(timeline, measured) };
 }
 
 interface Found {
@@ -199,14 +199,15 @@ function unjudged(
   return missing;
 }
 
-function notesOf(plan: FailoverPlan, measured: MeasuredFailover): readonly string[] {
-  const { fault, takeover, undo, comeback, outages, end, connections, noMaster } = measured;
+function notesOf(timeline: Timeline<FailoverPlan>, measured: MeasuredFailover): readonly string[] {
+  const { plan } = timeline;
+  const { fault, takeover, undo, comeback, outages, connections, noMaster } = measured;
   if (fault === undefined) return [];
   const by =
     takeover?.seenBy === 'packets'
       ? 'by packets'
       : `by looks at the directors, ±${seconds(takeover?.within ?? 0)}`;
-  const outage = outages.reduce((most, each) => Math.max(most, lengthOf(each, end.at)), 0);
+  const { fault: outage } = clientOutages(timeline, measured);
   const bad = outages.reduce((sum, { failed, hung }) => sum + failed + hung, 0);
   return [
     ...(takeover === undefined

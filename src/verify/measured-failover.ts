@@ -1,8 +1,8 @@
 import type { Course, Lane, Measure, MeasuredTest } from '../judge/verification.ts';
 import { drawnRequests, phasesOf, spansOf } from './course.ts';
-import { type MeasuredFailover, measureFailover } from './failover-measure.ts';
+import { clientOutages, type MeasuredFailover, measureFailover } from './failover-measure.ts';
 import type { FailoverPlan } from './failover-plan.ts';
-import { lengthOf, RETRANSMISSION, requestsIn } from './outage.ts';
+import { RETRANSMISSION, requestsIn } from './outage.ts';
 import { seen } from './seen.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -21,13 +21,6 @@ export function measuredFailover(
   };
 }
 
-/** Milliseconds that clients of the worst service were not served, at the fault and at the return. */
-export function outagesIn({ outages, outagesAtReturn, end }: MeasuredFailover) {
-  const longest = (of: typeof outages) =>
-    of.reduce((most, outage) => Math.max(most, lengthOf(outage, end.at)), 0);
-  return { fault: longest(outages), comeback: longest(outagesAtReturn) };
-}
-
 function measuresOf(
   timeline: Timeline<FailoverPlan>,
   measured: MeasuredFailover,
@@ -35,7 +28,7 @@ function measuresOf(
 ): readonly Measure[] {
   const { plan } = timeline;
   const { takeover, comeback, undo, outages, outagesAtReturn, connections, noMaster, twoMasters } = measured;
-  const outage = outagesIn(measured);
+  const outage = clientOutages(timeline, measured);
   const bad = [...outages, ...outagesAtReturn];
   const ms = { unit: 'milliseconds' } as const;
   const requests = {
@@ -58,7 +51,6 @@ function measuresOf(
             expected: { most: plan.takeover.latest + plan.advertInterval + RETRANSMISSION },
             measured: outage.fault,
           },
-          { ...ms, what: 'longest without an answer', measured: silenceIn(timeline, fault, measured) },
           { ...requests, what: 'requests that failed', measured: sum(bad.map(({ failed }) => failed)) },
           { ...requests, what: 'requests that hung', measured: sum(bad.map(({ hung }) => hung)) },
         ]),
@@ -101,24 +93,6 @@ function measuresOf(
           },
         ]),
   ];
-}
-
-/**
- * The longest time between two answers to any client from the fault to its undo: what requests show that are held up, for
- * less than a packet needs to be sent again.
- */
-function silenceIn(timeline: Timeline, fault: number, { undo, end }: MeasuredFailover): number {
-  const until = undo?.at ?? end.at;
-  const answers = requestsIn(timeline)
-    .flatMap(({ at, milliseconds, outcome }) => (outcome === 'answered' ? [at + milliseconds] : []))
-    .filter((at) => at > fault && at < until)
-    .toSorted((one, other) => one - other);
-  let [longest, before] = [0, fault];
-  for (const at of [...answers, until]) {
-    longest = Math.max(longest, at - before);
-    before = at;
-  }
-  return longest;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,9 +1,9 @@
 import type { MeasuredTest, Series, Verification } from '../judge/verification.ts';
 import type { DistributionPlan } from './distribution-plan.ts';
-import { measureFailover } from './failover-measure.ts';
+import { clientOutages, measureFailover } from './failover-measure.ts';
 import type { FailoverPlan } from './failover-plan.ts';
 import { measuredDistribution } from './measured-distribution.ts';
-import { measuredFailover, outagesIn } from './measured-failover.ts';
+import { measuredFailover } from './measured-failover.ts';
 import { measuredRealServer } from './measured-real-server.ts';
 import { medianAndWorst } from './outage.ts';
 import type { RealServerPlan } from './real-server-plan.ts';
@@ -45,11 +45,12 @@ function partsOf(timeline: Timeline): Omit<MeasuredTest, 'name' | 'test' | 'star
 
 /** Failovers that did not come to pass cost what they cost too, so all runs with a fault count. */
 function seriesOf(timelines: readonly Timeline<FailoverPlan>[], failovers: number): Series | undefined {
-  const runs = timelines.map(measureFailover).filter(({ fault }) => fault !== undefined);
-  const outages = runs.map(outagesIn);
+  const measured = timelines.map((timeline) => ({ timeline, run: measureFailover(timeline) }));
+  const runs = measured.filter(({ run }) => run.fault !== undefined);
+  const outages = runs.map(({ timeline, run }) => clientOutages(timeline, run));
   const year = medianAndWorst(outages.map(({ fault, comeback }) => (fault + comeback) * failovers));
   if (year === undefined) return undefined;
-  const takeovers = runs.flatMap(({ fault, takeover }) =>
+  const takeovers = runs.flatMap(({ run: { fault, takeover } }) =>
     fault === undefined || takeover === undefined ? [] : [takeover.at - fault.at],
   );
   const figure = (what: string, values: readonly number[]) => {

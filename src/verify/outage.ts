@@ -63,6 +63,20 @@ export function lengthOf({ from, to }: Outage, end: number): number {
   return (to ?? end) - from;
 }
 
+/** The longest time between two answers to any client from one moment to another. */
+export function longestSilence(requests: readonly Request[], from: number, to: number): number {
+  const answers = requests
+    .flatMap(({ at, milliseconds, outcome }) => (outcome === 'answered' ? [at + milliseconds] : []))
+    .filter((at) => at > from && at < to)
+    .toSorted((one, other) => one - other);
+  let [longest, before] = [0, from];
+  for (const at of [...answers, to]) {
+    longest = Math.max(longest, at - before);
+    before = at;
+  }
+  return longest;
+}
+
 /** The middle one and the worst of several runs. */
 export function medianAndWorst(
   values: readonly number[],
