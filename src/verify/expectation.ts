@@ -92,9 +92,9 @@ function cyclesFor(by: 'rr' | 'wrr' | 'sh' | 'mh', weights: readonly number[]): 
 
 /**
  * So many that a tenth of the smallest share is three connections: one or two depend on what was open before. Where two
- * choices leave more to chance, it is sixteen (played through for two to six servers).
+ * choices leave more to chance, it is twenty (played through for two to six servers).
  */
 function heldFor(scheduler: HeldScheduler, shares: readonly number[]): number {
   const least = shares.reduce((min, share) => (share > 0 ? Math.min(min, share) : min), 1);
-  return Math.ceil((scheduler === 'twos' ? 16 : 3) / SKEW / least);
+  return Math.ceil((scheduler === 'twos' ? 20 : 3) / SKEW / least);
 }

@@ -95,7 +95,7 @@ function macsOf({ hosts }: Cluster): Readonly<Record<string, string>> {
 
 /** More than this is not sent, and not held open, without being asked for. */
 const MOST_REQUESTS = 10_000;
-const MOST_HELD = 600;
+const MOST_HELD = 1000;
 /** Of each client address so many, to see whether they stay together. */
 const PER_CLIENT = 2;
 
