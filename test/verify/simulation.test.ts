@@ -6,7 +6,7 @@ import { SOURCE_HASHES, sourceTable } from '../../src/verify/hash-table.ts';
 import { spreadHeld } from '../../src/verify/held-load.ts';
 import { byTwoChoices, playTwos } from '../../src/verify/judge-held.ts';
 import { judgeShares } from '../../src/verify/judge-shares.ts';
-import { maglevPlace, maglevTable } from '../../src/verify/maglev.ts';
+import { maglevTable } from '../../src/verify/maglev.ts';
 import { seededRandom } from '../../src/verify/random.ts';
 import type { ServiceRun } from '../../src/verify/service-run.ts';
 import { SEED } from '../support/seed.ts';
