@@ -158,8 +158,8 @@ function comebackOf({ plan, measured, subject }: Found): readonly Told[] {
   return told;
 }
 
-/** A service needs a moment to start. */
-const START_UP = 2000;
+/** Milliseconds: a service needs a moment to start. */
+export const START_UP = 2000;
 
 function lastMoment(
   { latest }: Window,

@@ -2,6 +2,7 @@ import type { Course, Lane, Measure, MeasuredTest } from '../judge/verification.
 import { drawnRequests, phasesOf, spansOf } from './course.ts';
 import { clientOutages, type MeasuredFailover, measureFailover } from './failover-measure.ts';
 import type { FailoverPlan } from './failover-plan.ts';
+import { START_UP } from './judge-failover.ts';
 import { RETRANSMISSION, requestsIn } from './outage.ts';
 import { seen } from './seen.ts';
 import type { Timeline } from './timeline.ts';
@@ -67,7 +68,9 @@ function measuresOf(
           {
             ...ms,
             what: 'return',
-            ...(plan.comeback && { expected: { least: plan.comeback.earliest, most: plan.comeback.latest } }),
+            ...(plan.comeback && {
+              expected: { least: plan.comeback.earliest, most: plan.comeback.latest + START_UP },
+            }),
             ...(comeback && undo && { measured: comeback.at - undo.at, within: comeback.within }),
           },
         ]),

@@ -11,7 +11,7 @@ import type { Timeline } from './timeline.ts';
 import type { JudgedTimeline } from './told.ts';
 
 /** Failovers in a year, where nobody says how many: one a month, as updates come. */
-export const FAILOVERS_A_YEAR = 12;
+const FAILOVERS_A_YEAR = 12;
 
 /** What timelines show, for reports. */
 export function verificationOf(

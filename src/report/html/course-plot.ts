@@ -10,6 +10,7 @@ const RIGHT = WIDTH - 20;
 const LANE = 16;
 const LANE_STEP = 24;
 const LATENCY = 150;
+const LATENCY_GAP = 34;
 
 /** Requests, who serves, and latency over one axis of time, with the moments that matter marked through all of them. */
 export function coursePlot(course: Course, name: string): Markup {
@@ -26,8 +27,8 @@ export function coursePlot(course: Course, name: string): Markup {
       spans: spans.map(({ from, to }) => [x(from), x(to)] as const),
     })),
   ];
-  const latencyTop = top + drawn.length * LANE_STEP + 24;
-  const bottom = requests.length === 0 ? latencyTop - 24 : latencyTop + LATENCY;
+  const latencyTop = top + drawn.length * LANE_STEP + LATENCY_GAP;
+  const bottom = requests.length === 0 ? latencyTop - LATENCY_GAP : latencyTop + LATENCY;
   const latency = requests.length === 0 ? undefined : latencyPanel(requests, x, latencyTop, bottom);
   return markup`<svg class="plot course" viewBox="0 0 ${WIDTH} ${bottom + 44}" role="img" aria-label="${name}: requests over time">
 ${drawn.map((lane, at) => laneMarkup(lane, top + at * LANE_STEP))}${latency}${timeAxis(time, bottom)}${markLines(marks, x, bottom)}</svg>
@@ -100,7 +101,7 @@ function latencyPanel(
     );
     return markup`<path class="dots ${state}" d="${[...places].join('')}"/>\n`;
   });
-  return markup`<text class="label" x="${LEFT - 10}" y="${top - 10}">latency</text>
+  return markup`<text class="label" x="${LEFT - 10}" y="${top - 14}">latency</text>
 ${lines}${dots}`;
 }
 
