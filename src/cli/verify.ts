@@ -67,7 +67,7 @@ export async function setScene(args: VerifyArguments, terminal: Terminal): Promi
 
 /** Writes what was done and seen where it is wanted: one timeline, or a list of those of several runs. */
 export function keepTimelines(
-  { timeline: file }: VerifyArguments,
+  { timeline: file }: Pick<VerifyArguments, 'timeline'>,
   timelines: readonly Timeline[],
   terminal: Terminal,
 ): void {

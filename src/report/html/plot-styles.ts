@@ -23,6 +23,7 @@ svg .dots.failed { stroke: var(--error); stroke-width: 1.2; }
 svg .share { fill: var(--info); opacity: .55; }
 svg .confidence { stroke: var(--text); stroke-width: 1.5; }
 svg .wanted { stroke: var(--error); stroke-width: 3; }
+section > h3 { margin-top: 1.5rem; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 @media print { figure { break-inside: avoid; overflow: visible; } svg.plot { min-width: 0; } }
 `;
