@@ -3,7 +3,7 @@ import { checkOptions } from './option-check.ts';
 import { lintOptions, lookOptions } from './options.ts';
 
 /** What all tests of `verify` take. */
-export const verifyOptions = {
+const verifyOptions = {
   host: {
     type: 'string',
     requiresArg: true,
