@@ -10,7 +10,6 @@ import { systemClock } from './watch.ts';
 
 /** The words of the command line that speak of a baseline. */
 interface BaselineArguments {
-  readonly path?: readonly string[] | undefined;
   readonly baseline?: string | false | undefined;
   readonly 'write-baseline'?: string | undefined;
 }
@@ -20,16 +19,16 @@ export async function baselineFor(
   args: BaselineArguments,
   settings: Settings,
   { workingFolder, note }: Terminal,
+  isWhole: boolean,
   look: (sieve: Sieve) => Promise<void>,
 ): Promise<readonly Sieve[]> {
   const wanted = args['write-baseline'] ?? args.baseline ?? settings.baseline;
   if (wanted === undefined || wanted === false) return [];
-  const isWhole = !args.path?.length;
   const found = readBaseline(wanted, workingFolder);
   if (args['write-baseline'] !== undefined) {
-    let findings: readonly Finding[] = [];
+    const findings: Finding[] = [];
     await look((all) => {
-      findings = all;
+      findings.push(...all);
       return { left: all };
     });
     const count = writeBaseline(found, findings);

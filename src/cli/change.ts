@@ -24,6 +24,8 @@ interface ChangeArguments {
 interface ChangeToJudge {
   readonly disk: Disk;
   readonly sieves: readonly Sieve[];
+  /** Says how much was kept back. */
+  tell(): void;
 }
 
 /** Judges the files before a change, so that what is found behind it can be held against that. */
@@ -33,33 +35,36 @@ export async function changeFor(
   look: (disk: Disk, sieve: Sieve) => Promise<unknown>,
 ): Promise<ChangeToJudge> {
   const wanted = wantedIn(args);
-  if (wanted === undefined) return { disk: localDisk, sieves: [] };
+  if (wanted === undefined) return { disk: localDisk, sieves: [], tell: () => undefined };
   try {
     const { before, after, changes } = await statesOf(wanted, {
       folder: workingFolder,
       env,
       disk: localDisk,
     });
-    let older: ReadonlySet<string> = new Set();
+    const older = new Set<string>();
     await look(before, (findings) => {
-      older = new Set(namesIn(findings, shown).values());
+      for (const name of namesIn(findings, shown).values()) older.add(name);
       return { left: findings };
     });
+    let count = 0;
     const sieve = changeSieve(
       {
         before: older,
         touches: await touchedBy(changes, after),
         leftOut: (findings) => {
-          const count = findings.filter(({ severity }) => args.advice || severity !== 'info').length;
-          if (count > 0)
-            note(
-              `lvsdoctor: ${counted(count, 'finding')} from before the change ${count === 1 ? 'is' : 'are'} not shown\n`,
-            );
+          count += findings.filter(({ severity }) => args.advice || severity !== 'info').length;
         },
       },
       shown,
     );
-    return { disk: after, sieves: [sieve] };
+    const tell = () => {
+      if (count > 0)
+        note(
+          `lvsdoctor: ${counted(count, 'finding')} from before the change ${count === 1 ? 'is' : 'are'} not shown\n`,
+        );
+    };
+    return { disk: after, sieves: [sieve], tell };
   } catch (error) {
     throw error instanceof GitTrouble ? new WrongUse(error.message) : error;
   }

@@ -12,6 +12,7 @@ import { partsOf } from '../model/host-parts.ts';
 import { mistakes, rules } from './catalogue.ts';
 import { EXIT, type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
 import { evidenceFrom, type LookArguments, lookAtHosts, tellUnseen } from './looking.ts';
+import { hostsOf } from './report-context.ts';
 import { outputsOf, printReports, type ReportArguments } from './reports.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -50,7 +51,12 @@ export async function diagnose(args: DiagnoseArguments, terminal: Terminal): Pro
   tellUnseen(unseen, terminal);
   const walk = symptom && walkThrough(symptom, seen.cluster, seen.verdict);
   const missed = seen.missed.filter(({ format }) => format !== undefined);
-  await printReports(outputs, { ...seen, missed, walk }, args, terminal);
+  await printReports(
+    outputs,
+    { ...seen, hosts: hostsOf(seen.cluster, seen.sources), missed, walk },
+    args,
+    terminal,
+  );
   return seen.code;
 }
 

@@ -1,19 +1,18 @@
-import { normalize } from 'node:path';
-import { collectFiles, type FileRequest } from '../collect/collection.ts';
+import type { FileRequest } from '../collect/collection.ts';
 import { type Disk, localDisk } from '../collect/files.ts';
 import { localRenderer } from '../collect/local.ts';
 import type { Format } from '../evidence/source.ts';
 import type { Severity } from '../judge/finding.ts';
-import { reaches } from '../judge/order.ts';
 import type { Sieve } from '../judge/sieve.ts';
-import { judgeEvidence } from '../judge/worlds.ts';
 import { baselineFor } from './baseline.ts';
-import { mistakes, rules } from './catalogue.ts';
+import { mistakes } from './catalogue.ts';
 import { changeFor } from './change.ts';
 import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
 import { repaired } from './fix.ts';
+import { jobsOf, judgeTasks } from './judging.ts';
 import { outputsOf, printReports, type ReportArguments } from './reports.ts';
 import { loadSettings, type Settings } from './settings.ts';
+import { tasksOf } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command line of `lint`. */
@@ -31,36 +30,33 @@ export interface LintArguments extends ReportArguments {
   readonly 'changed-since'?: string | undefined;
   readonly fix?: boolean | undefined;
   readonly unsafe?: boolean | undefined;
+  readonly jobs?: string | undefined;
 }
 
 /** Judges files: reads, models, judges, repairs where that is asked for, reports. */
 export async function lint(args: LintArguments, terminal: Terminal): Promise<ExitCode> {
   const outputs = outputsOf(args);
   const settings = await loadSettings(args.settings, terminal.workingFolder, mistakes);
-  const target = { ...settings.target, ...targetOf(args.target) };
-  const request = await requestOf(args, settings, terminal);
-  const lookWith = async (disk: Disk, sieves: readonly Sieve[]) => {
-    const { evidence, missed } = await collectFiles(request, disk);
-    const { cluster, verdict, unfollowed } = judgeEvidence(evidence, { ...settings, target }, rules, {
-      settings: settings.rules,
-      sieves,
-    });
-    const named = unfollowed.filter(({ name }) => request.paths.some((path) => normalize(path) === name));
-    return { evidence, missed: [...missed, ...named], cluster, verdict };
-  };
-  const baseline = await baselineFor(args, settings, terminal, async (sieve) => {
+  const tasks = await tasksOf(await requestOf(args, settings, terminal), settings, {
+    target: targetOf(args.target),
+    failOn: args['fail-on'],
+    ownSettings: args.settings === undefined,
+  });
+  const jobs = jobsOf(args.jobs);
+  const lookWith = (disk: Disk, sieves: readonly Sieve[]) => judgeTasks(tasks, disk, sieves, jobs, terminal);
+  const isWhole = !args.path?.length && tasks.length === 1;
+  const baseline = await baselineFor(args, settings, terminal, isWhole, async (sieve) => {
     await lookWith(localDisk, [sieve]);
   });
   const change = await changeFor(args, terminal, async (disk, sieve) => lookWith(disk, [...baseline, sieve]));
   const look = async (disk: Disk) => lookWith(disk, [...baseline, ...change.sieves]);
   const { seen, unwritten } = await repaired(look, args, terminal, change.disk);
-  const { evidence, missed, cluster, verdict } = seen;
-  await printReports(outputs, { sources: evidence.sources, missed, cluster, verdict }, args, terminal);
-  const failOn = args['fail-on'] ?? settings.failOn;
+  change.tell();
+  await printReports(outputs, seen, args, terminal);
   return exitCodeOf({
-    findings: verdict.findings.some(({ severity }) => reaches(severity, failOn)),
-    missed: missed.length > 0 || unwritten,
-    broken: verdict.broken.length > 0,
+    findings: seen.fails,
+    missed: seen.missed.length > 0 || unwritten,
+    broken: seen.verdict.broken.length > 0 || seen.lost === true,
     exitZero: args['exit-zero'] ?? false,
   });
 }

@@ -14,6 +14,7 @@ export function checkOptions(args: Readonly<Record<string, unknown>>): true {
     'baseline',
     'write-baseline',
     'changed-since',
+    'jobs',
     'watch',
     'deadline',
     'output',

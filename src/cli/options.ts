@@ -64,6 +64,12 @@ export const lintOptions = {
     describe: 'write what is found to a file and report what is left; reasons and dates stay',
   },
   'exit-zero': { type: 'boolean', describe: 'exit 0 whatever is found' },
+  jobs: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'threads that judge, where a folder holds many clusters',
+    defaultDescription: 'one a processor',
+  },
   settings: {
     type: 'string',
     requiresArg: true,

@@ -2,7 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Source } from '../evidence/source.ts';
 import type { Cluster } from '../model/cluster.ts';
 import { groupBy } from '../model/grouping.ts';
-import type { ReportContext } from '../report/context.ts';
+import type { JudgedHost, ReportContext } from '../report/context.ts';
 import { mistakes } from './catalogue.ts';
 import { ruleEntry } from './library.ts';
 import { type Terminal, wantsColour, widthOf } from './terminal.ts';
@@ -15,12 +15,10 @@ interface ContextArguments {
 
 /** What a report says besides the verdict: who was seen, with which files, and how it is printed. */
 export function contextOf(
-  cluster: Cluster,
-  sources: readonly Source[],
+  hosts: readonly JudgedHost[],
   { color, advice = false, 'report-ignored': reportIgnored = false }: ContextArguments,
   terminal: Terminal,
 ): ReportContext {
-  const files = groupBy(sources, ({ host }) => host);
   return {
     colour: wantsColour(color, terminal),
     width: widthOf(terminal),
@@ -29,12 +27,18 @@ export function contextOf(
     version: packageJson.version,
     root: rootOf(terminal),
     rules: () => mistakes.map((rule) => ({ ...rule, page: ruleEntry(rule, []).page() })),
-    hosts: cluster.hosts.map(({ name, roles, place }) => ({
-      name,
-      roles: [...roles],
-      files: files.get(name)?.flatMap(namesOf) ?? [place.source.name],
-    })),
+    hosts,
   };
+}
+
+/** Who was seen, with which files. */
+export function hostsOf({ hosts }: Cluster, sources: readonly Source[]): readonly JudgedHost[] {
+  const files = groupBy(sources, ({ host }) => host);
+  return hosts.map(({ name, roles, place }) => ({
+    name,
+    roles: [...roles],
+    files: files.get(name)?.flatMap(namesOf) ?? [place.source.name],
+  }));
 }
 
 /** Where CI services check a repository out, by the variable that says so: GitHub's and GitLab's. */

@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Gap } from '../evidence/evidence.ts';
-import type { Source } from '../evidence/source.ts';
 import type { Diagnosis } from '../judge/diagnosis.ts';
 import type { Verdict } from '../judge/finding.ts';
 import type { Verification } from '../judge/verification.ts';
-import type { Cluster } from '../model/cluster.ts';
+import type { JudgedHost } from '../report/context.ts';
 import { FORMAT_NAMES, formatCalled, isReportFormat, type ReportFormat } from '../report/reporter.ts';
 import type { Walk } from '../report/walk.ts';
 import { errorText, plainWords } from '../report/words.ts';
@@ -26,10 +25,9 @@ export interface ReportArguments {
 
 /** What was judged, and what came of it. */
 export interface Judged {
-  readonly sources: readonly Source[];
+  readonly hosts: readonly JudgedHost[];
   /** What keeps the user from what was asked for. */
   readonly missed: readonly Gap[];
-  readonly cluster: Cluster;
   readonly verdict: Verdict;
   /** What is known of running hosts besides: the report is then made for whoever was called at night. */
   readonly diagnosis?: Diagnosis;
@@ -70,11 +68,11 @@ export function outputsOf({ format: wanted, diff }: ReportArguments): readonly O
 /** Writes every report where it is wanted; standard error tells what a report on standard output does not. */
 export async function printReports(
   outputs: readonly Output[],
-  { sources, missed, cluster, verdict, diagnosis, walk, verification }: Judged,
+  { hosts, missed, verdict, diagnosis, walk, verification }: Judged,
   args: ReportArguments,
   terminal: Terminal,
 ): Promise<void> {
-  const context = contextOf(cluster, sources, args, terminal);
+  const context = contextOf(hosts, args, terminal);
   for (const { format, file } of outputs) {
     const { lint, diagnose, verify } = await formatCalled(format);
     const own = { ...context, colour: context.colour && file === undefined };

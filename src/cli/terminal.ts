@@ -10,6 +10,8 @@ export interface Terminal {
   note(text: string): void;
   /** A line that the next one replaces, on standard error; absent where no terminal shows it. */
   status?(line: string): void;
+  /** The program's own file, to be run in worker threads; without it everything happens in this one. */
+  readonly program?: URL;
   readInput(): Promise<Uint8Array>;
   /** From the first call on, Ctrl-C aborts this instead of the program; absent where nobody can press it. */
   interruption?(): AbortSignal;
@@ -19,11 +21,12 @@ export interface Terminal {
   ask?(question: string): Promise<string>;
 }
 
-export function processTerminal(): Terminal {
+export function processTerminal(program: URL): Terminal {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe);
   return {
     env: process.env,
     workingFolder: process.cwd(),
+    program,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     out: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(text),

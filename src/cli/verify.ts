@@ -14,6 +14,7 @@ import type { JudgedTimeline } from '../verify/told.ts';
 import { mistakes } from './catalogue.ts';
 import { type ExitCode, exitCodeOf, WrongUse } from './exit.ts';
 import { evidenceFrom, type LookArguments, lookThrough, remotesOf, sshWay, tellUnseen } from './looking.ts';
+import { hostsOf } from './report-context.ts';
 import { outputsOf, printReports, type ReportArguments } from './reports.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -119,7 +120,7 @@ export async function conclude(
   const verdict = verdictOf(judged, settings.rules, configuredIn(cluster));
   await printReports(
     outputsOf(args),
-    { sources, missed: [], cluster, verdict, verification },
+    { hosts: hostsOf(cluster, sources), missed: [], verdict, verification },
     args,
     terminal,
   );

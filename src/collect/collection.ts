@@ -29,7 +29,7 @@ export async function collectFiles(request: FileRequest, disk: Disk = localDisk)
     if ('text' in answer) drafts.push(answer);
     else dead.push(answer);
   }
-  if (drafts.length === 0 && !dead.some(({ missed }) => missed))
+  if (drafts.length === 0 && request.except === undefined && !dead.some(({ missed }) => missed))
     dead.push({
       path: '',
       name: request.paths.join(' ') || 'this folder',
@@ -37,7 +37,7 @@ export async function collectFiles(request: FileRequest, disk: Disk = localDisk)
       why: NOTHING_HERE,
       missed: true,
     });
-  const hosts = nameHosts([...drafts, ...dead], request.workingFolder);
+  const hosts = nameHosts([...drafts, ...dead], request);
   const ends = dead.map((end) => ({ gap: gapOf(end, hosts, request.as), missed: end.missed }));
   return {
     evidence: { sources: await toSources(drafts, hosts, disk), gaps: ends.map(({ gap }) => gap) },
@@ -99,7 +99,7 @@ function mainFilesFirst(one: Draft, other: Draft): number {
 /** Whose each file is, by path: as declared, else as its path tells. */
 function nameHosts(
   places: readonly (Pick<Dead, 'path' | 'name' | 'host'> & { readonly format?: Format })[],
-  workingFolder: string,
+  { workingFolder, cluster }: FileRequest,
 ): ReadonlyMap<string, string> {
   const guesses = new Map<string, HostGuess>();
   for (const { path, host, format } of places)
@@ -111,7 +111,12 @@ function nameHosts(
           : guessHost(path, format ?? formatOfPath(path), workingFolder),
       );
   const names = tellApart([...guesses.values()]);
+  const called = (name: string | undefined) =>
+    cluster === undefined || name === undefined || name === cluster ? name : `${cluster}/${name}`;
   return new Map(
-    places.map(({ path, name, host }) => [path, host ?? names.get(guesses.get(path)?.at ?? '') ?? name]),
+    places.map(({ path, name, host }) => [
+      path,
+      host ?? called(names.get(guesses.get(path)?.at ?? '')) ?? name,
+    ]),
   );
 }

@@ -7,7 +7,7 @@ export interface HostGuess {
 }
 
 /** Folders that are named for what is in them, never for a machine. */
-const CONVENTIONAL = new Set(
+export const CONVENTIONAL = new Set(
   `etc sysctl.d conf.d keepalived keepalived.d files templates usr lib run sysconfig init.d default local bin sbin root opt
   scripts conf config configs cfg var tmp home srv share ipvsadm sysctl libexec rc.d network haproxy nginx sites-enabled sites-available`.split(
     /\s+/,

@@ -17,6 +17,10 @@ export interface FileRequest extends Reading {
   readonly paths: readonly string[];
   readonly workingFolder: string;
   readonly declared: readonly DeclaredFiles[];
+  /** The cluster that this is one of many of: its hosts carry its name. */
+  readonly cluster?: string | undefined;
+  /** Folders inside those that are named that are left to others. */
+  readonly except?: readonly string[] | undefined;
 }
 
 /** The files that a request means, each once, with the host that the settings give it. */
@@ -54,7 +58,13 @@ function lookAtPath(
   if (isTrouble(entry)) return { candidates: [], dead: [{ path, name, host, why: entry.why, missed: true }] };
   if (entry.kind !== 'folder') return only({ path, name, named: true, host });
   const label = name.replace(/(?<=.)\/$/, '');
-  const { candidates, dead } = walkFolder(disk, path, label, request.as !== undefined);
+  const { candidates, dead } = walkFolder(
+    disk,
+    path,
+    label,
+    request.as !== undefined,
+    request.except?.map((folder) => resolve(request.workingFolder, folder)),
+  );
   return {
     candidates: candidates.map((candidate) => ({ ...candidate, host })),
     dead: dead.map((end) => ({ ...end, host })),

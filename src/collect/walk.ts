@@ -34,10 +34,16 @@ const MAX_FILES = 20_000;
 const FOREIGN_FOLDER = /^\.|^node_modules$|^__pycache__$/;
 
 /** Looks through a folder. Links are followed once, so that a circle of them ends; devices and pipes are left alone. */
-export function walkFolder(disk: Disk, path: string, name: string, everything: boolean): Finds {
+export function walkFolder(
+  disk: Disk,
+  path: string,
+  name: string,
+  everything: boolean,
+  except: readonly string[] = [],
+): Finds {
   const candidates: Candidate[] = [];
   const dead: Dead[] = [];
-  const seen = new Set<string>();
+  const seen = new Set(except.map((folder) => disk.real(folder)));
   let files = 0;
 
   const visit = (folder: string, label: string, depth: number): void => {

@@ -4,7 +4,7 @@ import type { Verification } from '../judge/verification.ts';
 import type { Walk } from './walk.ts';
 
 /** A host that was judged, as far as a reader wants to check it. */
-interface JudgedHost {
+export interface JudgedHost {
   readonly name: string;
   readonly roles: readonly string[];
   /** What was read of it: paths, or the commands that printed it. */

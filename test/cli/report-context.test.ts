@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import { contextOf } from '../../src/cli/report-context.ts';
-import type { Terminal } from '../../src/cli/terminal.ts';
+import { hostsOf } from '../../src/cli/report-context.ts';
 import { buildCluster } from '../../src/model/build.ts';
 import { expectLinear } from '../support/cost.ts';
 import { sourceOf } from '../support/source.ts';
-
-const terminal: Pick<Terminal, 'env' | 'columns'> = { env: {}, columns: undefined };
 
 test('a host of many files costs what they are', () => {
   expectLinear(1000, (size) => {
@@ -13,7 +10,7 @@ test('a host of many files costs what they are', () => {
       sourceOf('', 'sysctl', { host: 'lb1', name: `${at}.conf` }),
     );
     const cluster = { hosts: buildCluster({ sources: sources.slice(0, 1), gaps: [] }).hosts, target: {} };
-    const { hosts } = contextOf(cluster, sources, {}, terminal as Terminal);
+    const hosts = hostsOf(cluster, sources);
     expect(hosts.map(({ files }) => files.length)).toEqual([size]);
   });
 });
