@@ -6,7 +6,7 @@ import { joined, type Seen, seenOf, type Task } from './task.ts';
 import type { Terminal } from './terminal.ts';
 import { seenByThreads } from './workers.ts';
 
-/** With fewer clusters, nobody's wish set aside, threads start more slowly than one judges: decision 10 has the figures. */
+/** With fewer clusters, nobody's wish set aside, threads start more slowly than one judges: decision 11 has the figures. */
 const WORTHWHILE = 100;
 
 /** The threads that `--jobs` asks for; undefined where nothing is said. */
@@ -18,7 +18,7 @@ export function jobsOf(wanted: string | undefined): number | undefined {
 
 /**
  * Judges every cluster by itself, with progress on a terminal. Threads see the files of this machine as they are: what is
- * held against a change or a baseline, or repaired in memory, is judged here.
+ * held against a change or a baseline, repaired in memory or rendered, is judged here.
  */
 export async function judgeTasks(
   tasks: readonly Task[],
@@ -29,8 +29,10 @@ export async function judgeTasks(
 ): Promise<Seen> {
   const progress = (done: number) => status?.(`${done} of ${tasks.length} clusters judged`);
   const threads = jobs ?? (tasks.length < WORTHWHILE ? 1 : availableParallelism());
+  const isAsItIs =
+    disk === localDisk && sieves.length === 0 && tasks.every(({ request }) => request.render === undefined);
   const all: Seen[] = [];
-  if (threads > 1 && tasks.length > 1 && program !== undefined && disk === localDisk && sieves.length === 0)
+  if (threads > 1 && tasks.length > 1 && program !== undefined && isAsItIs)
     all.push(...(await seenByThreads(tasks, { program, threads, progress })));
   else
     for (const task of tasks) {

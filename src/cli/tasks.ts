@@ -18,7 +18,7 @@ interface Said {
 
 /**
  * One task for each cluster: as a rule, all that is asked for is one. The folders of one folder are clusters of their own
- * where no settings name hosts and the folders show it (decision 10); what lies beside them is one more.
+ * where no settings name hosts and the folders show it (decision 11); what lies beside them is one more.
  */
 export async function tasksOf(
   request: FileRequest,

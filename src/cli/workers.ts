@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { errorText } from '../report/words.ts';
 import type { Seen, Task } from './task.ts';
 
@@ -7,6 +7,8 @@ export interface Sharing {
   /** The file that each thread runs: it serves tasks. */
   readonly program: URL;
   readonly threads: number;
+  /** The memory that each may take; left out, what Node gives it. */
+  readonly limits?: ResourceLimits;
   /** Told after each batch. */
   readonly progress?: (done: number) => void;
 }
@@ -20,7 +22,7 @@ const BATCH = 16;
  */
 export async function seenByThreads(
   tasks: readonly Task[],
-  { program, threads, progress }: Sharing,
+  { program, threads, limits, progress }: Sharing,
 ): Promise<readonly Seen[]> {
   const open: (readonly Task[])[] = [];
   for (let at = 0; at < tasks.length; at += BATCH) open.push(tasks.slice(at, at + BATCH));
@@ -29,7 +31,7 @@ export async function seenByThreads(
   const work = async () => {
     let worker: Worker | undefined;
     for (let batch = open.shift(); batch !== undefined; batch = open.shift()) {
-      worker ??= new Worker(program);
+      worker ??= new Worker(program, { ...(limits && { resourceLimits: limits }) });
       const answer = await answerOf(worker, batch);
       if (typeof answer !== 'string') {
         for (const [at, task] of batch.entries()) if (answer[at] !== undefined) keep(task, answer[at]);

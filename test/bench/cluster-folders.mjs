@@ -23,7 +23,11 @@ const MISTAKES = [
   { in: /^lb2\/.*keepalived/, of: 'priority 100', to: 'priority 300' },
   { in: /^lb1\/.*keepalived/, of: 'lb_kind DR', to: 'lb_kind DRR' },
   { in: /^rs3\/.*sysctl/, of: 'arp_ignore = 1', to: 'arp_ignore = 0' },
-  { in: /^lb\d\/.*keepalived/, of: '    real_server 192.0.2.24 80 {', to: '    real_server 192.0.2.24 8080 {' },
+  {
+    in: /^lb\d\/.*keepalived/,
+    of: '    real_server 192.0.2.24 80 {',
+    to: '    real_server 192.0.2.24 8080 {',
+  },
 ];
 
 function oneCluster() {

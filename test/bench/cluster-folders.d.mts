@@ -1,0 +1,1 @@
+export function clusterFolders(count: number, seed: number): Record<string, string>;
