@@ -21,12 +21,12 @@ export interface Terminal {
   ask?(question: string): Promise<string>;
 }
 
-export function processTerminal(program: URL): Terminal {
+export function processTerminal(program?: URL): Terminal {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe);
   return {
     env: process.env,
     workingFolder: process.cwd(),
-    program,
+    ...(program && { program }),
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     out: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(text),
