@@ -1,5 +1,5 @@
 # Failovers as the program measures them, and as a capture shows them that knows nothing of it: version 2 with 1 s, then
-# version 3 with 0.1 s, each by a stop and by a crash. FAULT-VERSION.json and .out, and capture.
+# version 3 with 0.3 s, each by a stop and by a crash. FAULT-VERSION.json and .out, and capture.
 . ./pair.sh
 
 measured() { # NAME FAULT
@@ -24,7 +24,7 @@ build_pair 2 1
 capture capture
 measured stop-2 stop
 measured crash-2 crash
-again_with 3 0.1
+again_with 3 0.3
 measured stop-3 stop
 measured crash-3 crash
 kill "$(cat capture.pid)"

@@ -28,7 +28,9 @@ describe.skipIf(isLabMissing())('a failover is refused', () => {
             cpSync(folder, process.env['KEEP'], { recursive: true, filter: (f) => !f.endsWith('/kernel') });
           for (const [name, reason] of Object.entries(REFUSALS)) {
             const out = read(`${name}.out`);
-            expect(out.split('\n').find((line) => line.includes('refused: '))).toBe(`lvsdoctor: ${reason}`);
+            expect(out.split('\n').find((line) => line.startsWith('lvsdoctor: refused: '))).toBe(
+              `lvsdoctor: ${reason}`,
+            );
             expect(out).toContain('exit 5');
             // The look is one command a host.
             const sent = read(`${name}.commands`).trim().split('\n');
