@@ -91,7 +91,7 @@ export function serverFault(kind: ServerFault, port: number, control: DeclaredCo
     return {
       does: `stops what listens on port ${port}, by the commands of the settings`,
       ready: listens,
-      fault: control.stop,
+      fault: `${control.stop}\nstruck`,
       undo: `${listens} || {\n${control.start}\n}`,
       undone: listens,
     };
@@ -102,7 +102,8 @@ export function serverFault(kind: ServerFault, port: number, control: DeclaredCo
 ${listens} && has_iptables && ! has_chain`,
     fault: `both_iptables -N lvsdoctor-verify
 both_iptables -A lvsdoctor-verify -p tcp -j ${target}
-both_iptables -I INPUT -p tcp --dport ${port} -j lvsdoctor-verify`,
+both_iptables -I INPUT -p tcp --dport ${port} -j lvsdoctor-verify
+struck`,
     undo: 'uncut',
     undone: `! has_chain && ${listens}`,
   };

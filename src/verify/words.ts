@@ -49,8 +49,8 @@ has_tc() {
 }
 has_iptables() { command -v iptables >/dev/null 2>&1 && iptables -w -S INPUT >/dev/null 2>&1; }
 both_iptables() {
-  iptables -w "$@"
   [ ! -d /proc/sys/net/ipv6 ] || ! command -v ip6tables >/dev/null 2>&1 || ip6tables -w "$@"
+  iptables -w "$@"
 }
 has_chain() { iptables -w -S lvsdoctor-verify >/dev/null 2>&1; }
 # choose DEVICES: how they are to be cut off.
