@@ -180,7 +180,7 @@ describe('lines of a log', () => {
 });
 
 test('the package carries the pages', () => {
-  expect(JSON.parse(readFileSync('package.json', 'utf8')).files).toContain('docs/symptoms');
+  expect(JSON.parse(readFileSync('package.json', 'utf8')).files).toContain('dist/pages.json');
 });
 
 test('the index of symptoms is fresh', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Mistake } from '../judge/rule.ts';
 import { mistakes } from './catalogue.ts';
 import { ruleAsData } from './rules.ts';
@@ -19,6 +19,8 @@ export interface Entry extends Findable {
 
 /** Written beside the program when it is built: every page of docs/rules and docs/symptoms by its path, `rules/arp/only-lo-set`. */
 const PAGES = './pages.json';
+/** Where they are while the program is not built: beside its sources. */
+const SOURCES = '../../docs';
 const LOG_LINES = 'log-lines';
 /** Fewer words are a question rather than a part of a message. */
 const FEWEST_OF_A_MESSAGE = 3;
@@ -103,14 +105,36 @@ function readPage(path: string): string | undefined {
   return pages()[path];
 }
 
-let read: Readonly<Record<string, string>> | undefined;
+/** Pages by their path. */
+type Pages = Readonly<Record<string, string>>;
+
+let read: Pages | undefined;
 
 /** None where somebody took the program alone: rules still explain themselves. */
-function pages(): Readonly<Record<string, string>> {
+function pages(): Pages {
+  read ??= attempt((): Pages => JSON.parse(textAt(PAGES))) ?? attempt(pagesOfSources);
+  return read ?? {};
+}
+
+/** What the build writes into one file. */
+function pagesOfSources(): Pages {
+  const files = readdirSync(new URL(SOURCES, import.meta.url), { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(
+    files
+      .filter((file) => /^(?:rules|symptoms)\/.*\.md$/.test(file))
+      .sort()
+      .map((file) => [file.slice(0, -'.md'.length), textAt(`${SOURCES}/${file}`)]),
+  );
+}
+
+function textAt(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
+}
+
+function attempt<T>(action: () => T): T | undefined {
   try {
-    read ??= JSON.parse(readFileSync(new URL(PAGES, import.meta.url), 'utf8')) as Record<string, string>;
+    return action();
   } catch {
-    read = {};
+    return undefined;
   }
-  return read;
 }
