@@ -12,7 +12,6 @@ global_defs {
     enable_script_security
     script_user nobody
     vrrp_garp_master_refresh 60
-    vrrp_rt_priority 50
     lvs_sync_daemon eth0 VI_1
 }
 vrrp_instance VI_1 {
