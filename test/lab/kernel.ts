@@ -4,6 +4,7 @@ import {
   chmodSync,
   constants,
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** What the lab is made of, by the Debian package that brings it. */
 const PARTS = {
@@ -90,6 +91,7 @@ export async function runInLab<T>(
       writeFileSync(join(folder, path), text);
     }
     const printed = await boot(folder, seconds);
+    keep(folder);
     const read = (path: string) => readFileSync(join(folder, path), 'utf8');
     const said = (path: string) => {
       try {
@@ -106,6 +108,17 @@ export async function runInLab<T>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** `LVSDOCTOR_KEEP=FOLDER` keeps what jobs wrote there, for a look at what went wrong. */
+function keep(folder: string): void {
+  const kept = process.env['LVSDOCTOR_KEEP'];
+  if (kept === undefined) return;
+  // The kernel's own folder holds sockets.
+  cpSync(folder, join(kept, basename(folder)), {
+    recursive: true,
+    filter: (path) => !path.endsWith('/kernel'),
+  });
 }
 
 /** What the kernel printed. At the deadline it is killed; it ends itself a little later where nobody is left to do so. */
