@@ -10,6 +10,8 @@ const judge = (words: string) => program.run(`lvsdoctor verify judge --no-settin
 const FOUND: Readonly<Record<string, readonly string[]>> = {
   'failover-stop-v2.json': [],
   'distribution-sound.json': [],
+  // One of 88 connections came from a port that IPVS still knew.
+  'distribution-reused-port.json': [],
 };
 
 describe('timelines that were recorded in the lab', () => {
